@@ -1,0 +1,107 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Every target of ours: no warnings, existentials spelled out, imports seen only where written.
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library or test target with the house's settings.
+func house(
+    _ name: String, _ dependencies: [Target.Dependency], test: Bool = false, path: String? = nil,
+    resources: [Resource] = []
+) -> Target {
+    test
+        ? .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+        : .target(name: name, dependencies: dependencies, path: path, resources: resources, swiftSettings: settings)
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+]
+
+let package = Package(
+    name: "watchword",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "watchword", targets: ["watchword"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // MARK: Values and rules
+        house("WatchwordCore", []),
+        house("WatchwordDialect", ["WatchwordCore"]),
+
+        // MARK: The engine and its ports
+        house("WatchwordEngine", ["WatchwordCore", crypto]),
+
+        // MARK: What fills the ports
+        .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
+        house("WatchwordCrypto", ["CArgon2", "WatchwordCore", "WatchwordEngine", crypto]),
+        house("WatchwordStore", ["WatchwordCore", "WatchwordEngine", grdb]),
+        house("WatchwordMail", ["WatchwordCore", "WatchwordEngine", lifecycle, logging]),
+
+        // MARK: The wire
+        house(
+            "WatchwordHTTP",
+            ["WatchwordCore", "WatchwordDialect", "WatchwordEngine", hummingbirdCore, httpTypes, lifecycle, logging]
+                + nio),
+
+        // MARK: Composition
+        house(
+            "WatchwordServer",
+            [
+                "WatchwordCore", "WatchwordCrypto", "WatchwordDialect", "WatchwordEngine", "WatchwordHTTP",
+                "WatchwordMail", "WatchwordStore", configuration, lifecycle, logging,
+            ]),
+        house(
+            "WatchwordCommands",
+            ["WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordServer", arguments, logging]),
+        .executableTarget(
+            name: "watchword", dependencies: ["WatchwordCommands"], swiftSettings: settings),
+
+        // MARK: Tests
+        house("WatchwordTestKit", ["WatchwordCore", "WatchwordCrypto", "WatchwordDialect", "WatchwordEngine", "WatchwordStore"]),
+        house("WatchwordCoreTests", ["WatchwordCore"], test: true),
+        house("WatchwordDialectTests", ["WatchwordCore", "WatchwordDialect", "WatchwordTestKit"], test: true),
+        house("WatchwordEngineTests", ["WatchwordCore", "WatchwordEngine", "WatchwordTestKit"], test: true),
+        house("WatchwordCryptoTests", ["WatchwordCore", "WatchwordCrypto", "WatchwordEngine", "WatchwordTestKit"], test: true),
+        house("WatchwordStoreTests", ["WatchwordCore", "WatchwordEngine", "WatchwordStore", "WatchwordTestKit"], test: true),
+        house("WatchwordMailTests", ["WatchwordCore", "WatchwordEngine", "WatchwordMail", "WatchwordTestKit"], test: true),
+        house(
+            "WatchwordHTTPTests",
+            ["WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordHTTP", "WatchwordTestKit"] + nio, test: true),
+        house(
+            "WatchwordServerTests",
+            ["WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordServer", "WatchwordTestKit"], test: true),
+    ]
+)

@@ -1,0 +1,2 @@
+import CArgon2
+import Crypto

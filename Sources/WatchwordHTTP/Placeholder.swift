@@ -1,0 +1,3 @@
+import HummingbirdCore
+import NIOSSL
+import NIOHTTPTypesHTTP1
