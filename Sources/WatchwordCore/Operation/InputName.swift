@@ -1,0 +1,64 @@
+/// The inputs that operations know; a dialect says where in a request each is found.
+public enum InputName: Hashable, Sendable {
+    case email, username, identity, userID
+    case password, confirm, currentPassword
+    case name
+    case token, refreshToken
+    case id, agentID
+    case scope
+    case limit, offset
+    /// One of the dialect's typed extras.
+    case field(String)
+
+    /// The name in a dialect file.
+    public var text: String {
+        switch self {
+        case .email: "email"
+        case .username: "username"
+        case .identity: "identity"
+        case .userID: "user_id"
+        case .password: "password"
+        case .confirm: "confirm"
+        case .currentPassword: "current_password"
+        case .name: "name"
+        case .token: "token"
+        case .refreshToken: "refresh_token"
+        case .id: "id"
+        case .agentID: "agent_id"
+        case .scope: "scope"
+        case .limit: "limit"
+        case .offset: "offset"
+        case .field(let name): "fields.\(name)"
+        }
+    }
+
+    /// Whether what it holds must never be echoed or logged.
+    public var isSecret: Bool {
+        switch self {
+        case .password, .confirm, .currentPassword, .token, .refreshToken: true
+        default: false
+        }
+    }
+}
+
+/// What one request said, by input. A missing input is absent; an explicit null is `.null`.
+public struct Submission: Sendable, Equatable {
+    public private(set) var entries: [(name: InputName, value: Value)] = []
+
+    public init() {}
+    public init(_ entries: [InputName: Value]) {
+        for (name, value) in entries { self[name] = value }
+    }
+
+    public subscript(name: InputName) -> Value? {
+        get { entries.first { $0.name == name }?.value }
+        set {
+            entries.removeAll { $0.name == name }
+            if let newValue { entries.append((name, newValue)) }
+        }
+    }
+
+    public static func == (left: Submission, right: Submission) -> Bool {
+        left.entries.count == right.entries.count && left.entries.allSatisfy { right[$0.name] == $0.value }
+    }
+}

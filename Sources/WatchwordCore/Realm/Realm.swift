@@ -1,0 +1,15 @@
+/// An isolated namespace of accounts, keys and sessions, and the terms on which it issues them.
+public struct Realm: Hashable, Sendable {
+    public typealias ID = WatchwordCore.ID<Realm>
+
+    public var id: ID
+    /// The public origin, without a slash at its end: links in mail start with it, and it is the `iss` claim.
+    public var publicURL: String
+    public var terms: Terms
+
+    public init(id: ID, publicURL: String, terms: Terms) {
+        self.id = id
+        self.publicURL = publicURL
+        self.terms = terms
+    }
+}

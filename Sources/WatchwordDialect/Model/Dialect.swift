@@ -1,0 +1,90 @@
+import WatchwordCore
+
+/// One wire contract as data: read from a file, checked whole, and ready to be compiled into a codec.
+///
+/// A value of this type exists only if the file passed every check, so nothing that uses it can fail on it.
+public struct Dialect: Sendable, Equatable {
+    public var name: String
+    /// The API's own version, not the language's.
+    public var version: String
+    public var summary: String
+    public var settings: [Setting] = []
+    public var keys: [KeySpecification] = []
+    /// What the contract asks of the engine, lifetimes already read from the environment.
+    public var terms = Terms()
+    /// Every mapped refusal; `RefusalCode.error` is always among them.
+    public var errors: [RefusalCode: Reply] = [:]
+    public var messages: [InputRule: Message] = [:]
+    public var routes: [Route] = []
+    public var sockets: [Socket] = []
+    public var slash = Slash.exact
+    /// The Content-Type of JSON answers, exactly.
+    public var contentType = "application/json"
+    /// Origins allowed to read answers (the Fetch standard's CORS protocol); empty for none.
+    public var origins: [String] = []
+
+    public init(name: String, version: String, summary: String) {
+        self.name = name
+        self.version = version
+        self.summary = summary
+    }
+
+    public enum Slash: String, Sendable, CaseIterable { case exact, optional }
+}
+
+/// A tunable with the environment variable that sets it.
+public struct Setting: Sendable, Equatable {
+    public var name: String
+    public var environment: String
+    public var unit: Unit
+    public var initial: Int64
+
+    public enum Unit: String, Sendable, CaseIterable {
+        case seconds = "s"
+        case minutes = "m"
+        case hours = "h"
+        case days = "d"
+    }
+
+    public init(name: String, environment: String, unit: Unit, initial: Int64) {
+        self.name = name
+        self.environment = environment
+        self.unit = unit
+        self.initial = initial
+    }
+}
+
+/// A signing key as the contract names it; its bytes are the server's to find or make.
+public struct KeySpecification: Sendable, Equatable {
+    public var name: String
+    /// Already changed to what `algorithmEnvironment` says, if it says something.
+    public var algorithm: SigningAlgorithm
+    public var algorithmEnvironment: String?
+    /// The variable that holds the secret.
+    public var environment: String?
+    public var minimumBytes: Int
+
+    public init(
+        name: String, algorithm: SigningAlgorithm, algorithmEnvironment: String? = nil, environment: String? = nil,
+        minimumBytes: Int = 32
+    ) {
+        self.name = name
+        self.algorithm = algorithm
+        self.algorithmEnvironment = algorithmEnvironment
+        self.environment = environment
+        self.minimumBytes = minimumBytes
+    }
+}
+
+/// How a rule broken is worded: `$error.message`, and an item of `$errors`.
+public struct Message: Sendable, Equatable {
+    /// The dialect's own code of the rule, `$it.code`.
+    public var code: String
+    /// May name `${it.field}`, `${it.min}`, `${it.max}`, `${it.type}`.
+    public var text: Tree
+
+    public init(code: String, text: Tree) {
+        self.code = code
+        self.text = text
+    }
+}
