@@ -90,16 +90,24 @@ let package = Package(
             name: "watchword", dependencies: ["WatchwordCommands"], swiftSettings: settings),
 
         // MARK: Tests
-        house("WatchwordTestKit", ["WatchwordCore", "WatchwordCrypto", "WatchwordDialect", "WatchwordEngine", "WatchwordStore"]),
+        house(
+            "WatchwordTestKit",
+            ["WatchwordCore", "WatchwordCrypto", "WatchwordDialect", "WatchwordEngine", "WatchwordStore"]),
         house("WatchwordCoreTests", ["WatchwordCore"], test: true),
         house("WatchwordDialectTests", ["WatchwordCore", "WatchwordDialect", "WatchwordTestKit"], test: true),
         house("WatchwordEngineTests", ["WatchwordCore", "WatchwordEngine", "WatchwordTestKit"], test: true),
-        house("WatchwordCryptoTests", ["WatchwordCore", "WatchwordCrypto", "WatchwordEngine", "WatchwordTestKit"], test: true),
-        house("WatchwordStoreTests", ["WatchwordCore", "WatchwordEngine", "WatchwordStore", "WatchwordTestKit"], test: true),
-        house("WatchwordMailTests", ["WatchwordCore", "WatchwordEngine", "WatchwordMail", "WatchwordTestKit"], test: true),
+        house(
+            "WatchwordCryptoTests", ["WatchwordCore", "WatchwordCrypto", "WatchwordEngine", "WatchwordTestKit"],
+            test: true),
+        house(
+            "WatchwordStoreTests", ["WatchwordCore", "WatchwordEngine", "WatchwordStore", "WatchwordTestKit"],
+            test: true),
+        house(
+            "WatchwordMailTests", ["WatchwordCore", "WatchwordEngine", "WatchwordMail", "WatchwordTestKit"], test: true),
         house(
             "WatchwordHTTPTests",
-            ["WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordHTTP", "WatchwordTestKit"] + nio, test: true),
+            ["WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordHTTP", "WatchwordTestKit"] + nio,
+            test: true),
         house(
             "WatchwordServerTests",
             ["WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordServer", "WatchwordTestKit"], test: true),

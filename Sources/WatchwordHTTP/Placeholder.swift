@@ -1,3 +1,3 @@
 import HummingbirdCore
-import NIOSSL
 import NIOHTTPTypesHTTP1
+import NIOSSL

@@ -1,3 +1,3 @@
 import Configuration
-import ServiceLifecycle
 import Logging
+import ServiceLifecycle

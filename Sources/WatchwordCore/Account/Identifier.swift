@@ -29,7 +29,8 @@ public enum Identifier: Hashable, Sendable {
         guard text.utf8.count <= 254 else { return false }
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, parts[0].utf8.count <= 64, !parts[1].isEmpty else { return false }
-        for scalar in text.unicodeScalars where scalar.properties.isWhitespace || isControl(scalar) || "<>()[],;:\\\"".unicodeScalars.contains(scalar) {
+        for scalar in text.unicodeScalars
+        where scalar.properties.isWhitespace || isControl(scalar) || "<>()[],;:\\\"".unicodeScalars.contains(scalar) {
             return false
         }
         if parts[0].hasPrefix(".") || parts[0].hasSuffix(".") || parts[0].contains("..") { return false }

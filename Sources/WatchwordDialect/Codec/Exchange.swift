@@ -43,7 +43,8 @@ public struct WireResponse: Sendable, Equatable {
     /// Whether it holds a token or a key, and must not be kept by any cache (RFC 9111 section 5.2.2.5).
     public var isSecret: Bool
 
-    public init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = [], isSecret: Bool = false) {
+    public init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = [], isSecret: Bool = false)
+    {
         self.status = status
         self.headers = headers
         self.body = body
