@@ -1,0 +1,6 @@
+import WatchwordCore
+
+/// Bounds how often one address, one account from one address, or one key may try.
+public final class Throttle: Sendable {
+    public init() {}
+}

@@ -1,0 +1,10 @@
+import WatchwordCore
+
+/// Signs and verifies JWTs in compact form (RFC 7515 section 3.1) with the realm's keys.
+public protocol TokenSigner: Sendable {
+    /// A JWT with these claims in this order and the header `{"alg":...,"typ":"JWT"}`. Throws `Fault` for an unknown key.
+    func sign(_ claims: [Value.Member], with key: String) throws -> Secret
+    /// The claims of a token that this key signed, its algorithm pinned; nothing for any other text.
+    /// Time is not looked at.
+    func verify(_ token: Secret, with key: String) -> [Value.Member]?
+}
