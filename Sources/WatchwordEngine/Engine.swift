@@ -39,30 +39,4 @@ public struct Engine: Sendable {
 
     /// The form in which a token or key is stored.
     static func digest(_ text: Secret) -> Digest { Digest(Array(SHA256.hash(data: text.bytes))) }
-
-    /// Does one operation with what a request submitted.
-    ///
-    /// An operation that acts for somebody needs `caller.principal`; without one it refuses `missingToken`.
-    public func perform(
-        _ operation: Operation, _ submission: Submission, _ caller: Caller
-    ) async throws -> Outcome<Grant> {
-        switch operation {
-        case .signUp: try await signUp(submission, caller)
-        case .signIn: try await signIn(submission, caller)
-        case .refresh: try await refresh(submission, caller)
-        case .renew: try await renew(caller)
-        case .whoAmI: whoAmI(caller)
-        case .changePassword: try await changePassword(submission, caller)
-        case .signOut: try await signOut(submission, caller)
-        case .verifyEmail: try await verifyEmail(submission, caller)
-        case .requestVerification: try await requestVerification(submission, caller)
-        case .requestReset: try await requestReset(submission, caller)
-        case .resetPassword: try await resetPassword(submission, caller)
-        case .createAPIKey: try await createAPIKey(submission, caller)
-        case .listAPIKeys: try await listAPIKeys(submission, caller)
-        case .revokeAPIKey: try await revokeAPIKey(submission, caller)
-        case .registerAgent: try await registerAgent(submission, caller)
-        case .listAgents: try await listAgents(submission, caller)
-        }
-    }
 }
