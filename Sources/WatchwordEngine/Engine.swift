@@ -38,5 +38,5 @@ public struct Engine: Sendable {
     var terms: Terms { realm.terms }
 
     /// The form in which a token or key is stored.
-    static func digest(_ text: Secret) -> Digest { Digest(Array(SHA256.hash(data: text.bytes))) }
+    static func digest(_ text: Secret) -> TokenDigest { TokenDigest(Array(SHA256.hash(data: text.bytes))) }
 }

@@ -7,7 +7,7 @@ public struct APIKey: Hashable, Sendable {
     /// The agent it opens for, where keys hang on agents; nothing for a key of the account.
     public var agentID: Agent.ID?
     public var name: String?
-    public var digest: Digest
+    public var digest: TokenDigest
     /// The first characters, by which its owner recognises it; too few to guess the rest from.
     public var hint: String
     /// Of a derived key: which derivation; it grows by one at rotation. Nothing for a random key.
@@ -18,7 +18,7 @@ public struct APIKey: Hashable, Sendable {
     public var revokedAt: Timestamp?
 
     public init(
-        id: ID, accountID: Account.ID, agentID: Agent.ID? = nil, name: String? = nil, digest: Digest, hint: String,
+        id: ID, accountID: Account.ID, agentID: Agent.ID? = nil, name: String? = nil, digest: TokenDigest, hint: String,
         generation: Int64? = nil, createdAt: Timestamp, expiresAt: Timestamp? = nil, lastUsedAt: Timestamp? = nil,
         revokedAt: Timestamp? = nil
     ) {

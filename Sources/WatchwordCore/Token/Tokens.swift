@@ -13,7 +13,7 @@ public struct IssuedToken: Sendable, Equatable {
 
 /// An access token found by its digest, where the contract's claims leave no room for a `jti`.
 public struct AccessTokenRecord: Hashable, Sendable {
-    public var digest: Digest
+    public var digest: TokenDigest
     public var sessionID: Session.ID
     public var accountID: Account.ID
     /// Whole seconds: the `iat` claim, unique for the account, so that no two tokens are equal.
@@ -21,7 +21,7 @@ public struct AccessTokenRecord: Hashable, Sendable {
     public var expiresAt: Timestamp
 
     public init(
-        digest: Digest, sessionID: Session.ID, accountID: Account.ID, issuedSecond: Int64, expiresAt: Timestamp
+        digest: TokenDigest, sessionID: Session.ID, accountID: Account.ID, issuedSecond: Int64, expiresAt: Timestamp
     ) {
         self.digest = digest
         self.sessionID = sessionID
@@ -33,7 +33,7 @@ public struct AccessTokenRecord: Hashable, Sendable {
 
 /// A refresh token, stored as its digest. All of a session are one family (RFC 9700 section 4.14.2).
 public struct RefreshTokenRecord: Hashable, Sendable {
-    public var digest: Digest
+    public var digest: TokenDigest
     public var sessionID: Session.ID
     public var expiresAt: Timestamp
     /// When it was exchanged for a successor; nothing while it is the family's current one.
@@ -42,7 +42,8 @@ public struct RefreshTokenRecord: Hashable, Sendable {
     public var successor: [UInt8]?
 
     public init(
-        digest: Digest, sessionID: Session.ID, expiresAt: Timestamp, usedAt: Timestamp? = nil, successor: [UInt8]? = nil
+        digest: TokenDigest, sessionID: Session.ID, expiresAt: Timestamp, usedAt: Timestamp? = nil,
+        successor: [UInt8]? = nil
     ) {
         self.digest = digest
         self.sessionID = sessionID
@@ -54,7 +55,7 @@ public struct RefreshTokenRecord: Hashable, Sendable {
 
 /// A single-use token that travels by mail.
 public struct OneTimeTokenRecord: Hashable, Sendable {
-    public var digest: Digest
+    public var digest: TokenDigest
     public var purpose: Purpose
     public var accountID: Account.ID
     /// The address it was sent to: it proves that mailbox and no later one.
@@ -66,7 +67,7 @@ public struct OneTimeTokenRecord: Hashable, Sendable {
     public enum Purpose: String, Hashable, Sendable, CaseIterable { case verify, reset }
 
     public init(
-        digest: Digest, purpose: Purpose, accountID: Account.ID, email: String, createdAt: Timestamp,
+        digest: TokenDigest, purpose: Purpose, accountID: Account.ID, email: String, createdAt: Timestamp,
         expiresAt: Timestamp, usedAt: Timestamp? = nil
     ) {
         self.digest = digest

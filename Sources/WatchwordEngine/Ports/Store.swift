@@ -26,14 +26,14 @@ public protocol StoreReading {
     func session(_ id: Session.ID) throws -> Session?
     /// Those not ended and not past their end, newest first.
     func sessions(of account: Account.ID, liveAt now: Timestamp) throws -> [Session]
-    func accessToken(_ digest: Digest) throws -> AccessTokenRecord?
+    func accessToken(_ digest: TokenDigest) throws -> AccessTokenRecord?
     /// The latest second, not after `second`, in which no access token of the account was issued.
     func freeIssueSecond(of account: Account.ID, notAfter second: Int64) throws -> Int64
-    func refreshToken(_ digest: Digest) throws -> RefreshTokenRecord?
-    func oneTimeToken(_ digest: Digest) throws -> OneTimeTokenRecord?
+    func refreshToken(_ digest: TokenDigest) throws -> RefreshTokenRecord?
+    func oneTimeToken(_ digest: TokenDigest) throws -> OneTimeTokenRecord?
 
     func apiKey(_ id: APIKey.ID) throws -> APIKey?
-    func apiKey(_ digest: Digest) throws -> APIKey?
+    func apiKey(_ digest: TokenDigest) throws -> APIKey?
     /// Without revoked ones, oldest first; of one agent if `agent` is given.
     func apiKeys(of account: Account.ID, agent: Agent.ID?) throws -> [APIKey]
 
@@ -80,12 +80,12 @@ public protocol StoreTransaction: StoreReading {
     func insert(_ token: AccessTokenRecord) throws
     func insert(_ token: RefreshTokenRecord) throws
     /// Marks the token used if it was not; says whether it did. The compare-and-swap of rotation.
-    func useRefreshToken(_ digest: Digest, at now: Timestamp, successor: [UInt8]?) throws -> Bool
+    func useRefreshToken(_ digest: TokenDigest, at now: Timestamp, successor: [UInt8]?) throws -> Bool
     func insert(_ token: OneTimeTokenRecord) throws
     /// Marks every unused token of the account and purpose as used.
     func voidOneTimeTokens(of account: Account.ID, purpose: OneTimeTokenRecord.Purpose, at now: Timestamp) throws
     /// Marks the token used if it was not; says whether it did.
-    func useOneTimeToken(_ digest: Digest, at now: Timestamp) throws -> Bool
+    func useOneTimeToken(_ digest: TokenDigest, at now: Timestamp) throws -> Bool
 
     func insert(_ key: APIKey) throws
     /// Says whether it was live until now.

@@ -1,7 +1,7 @@
 /// A SHA-256 digest: the only form in which tokens and keys are stored.
 ///
 /// Equality may leak through timing; that tells an attacker nothing of a preimage.
-public struct Digest: Hashable, Sendable {
+public struct TokenDigest: Hashable, Sendable {
     /// Exactly 32 bytes.
     public let bytes: [UInt8]
 
