@@ -44,6 +44,8 @@ public enum InputName: Hashable, Sendable {
 /// What one request said, by input. A missing input is absent; an explicit null is `.null`.
 public struct Submission: Sendable, Equatable {
     public private(set) var entries: [(name: InputName, value: Value)] = []
+    /// What the route binds, in its order: of these an operation can say that they are missing.
+    public var bound: [InputName] = []
 
     public init() {}
     public init(_ entries: [InputName: Value]) {
@@ -59,6 +61,7 @@ public struct Submission: Sendable, Equatable {
     }
 
     public static func == (left: Submission, right: Submission) -> Bool {
-        left.entries.count == right.entries.count && left.entries.allSatisfy { right[$0.name] == $0.value }
+        left.bound == right.bound && left.entries.count == right.entries.count
+            && left.entries.allSatisfy { right[$0.name] == $0.value }
     }
 }

@@ -27,6 +27,8 @@ public struct AccountTerms: Hashable, Sendable {
     public var roles: [String] = []
     /// Whether signing in needs a verified address.
     public var requireVerified = false
+    /// Whether signing up begins a session, because its reply shows a token or the session.
+    public var signUpSignsIn = false
     /// Whether strangers may sign up.
     public var signUpOpen = true
 
