@@ -28,6 +28,9 @@ public struct Lifetime: Hashable, Comparable, Sendable {
     public static func hours(_ count: Int64) -> Lifetime { Lifetime(seconds: count * 3_600) }
     public static func days(_ count: Int64) -> Lifetime { Lifetime(seconds: count * 86_400) }
 
+    /// A century: longer than anything here is kept, and safe to add to any moment.
+    public static let never = Lifetime.days(36_500)
+
     public static func < (left: Lifetime, right: Lifetime) -> Bool { left.seconds < right.seconds }
 }
 

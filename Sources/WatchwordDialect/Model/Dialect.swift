@@ -15,6 +15,8 @@ public struct Dialect: Sendable, Equatable {
     /// Every mapped refusal; `RefusalCode.error` is always among them.
     public var errors: [RefusalCode: Reply] = [:]
     public var messages: [InputRule: Message] = [:]
+    /// The lists of carriers, by the names that `auth:` of a route gives; routes hold their own copy.
+    public var credentials: [CarrierList] = []
     public var routes: [Route] = []
     public var sockets: [Socket] = []
     public var slash = Slash.exact
@@ -30,6 +32,40 @@ public struct Dialect: Sendable, Equatable {
     }
 
     public enum Slash: String, Sendable, CaseIterable { case exact, optional }
+
+    /// Every environment variable the dialect reads: lifetimes, algorithms and secrets, in that order.
+    public var environmentNames: [String] {
+        settings.map(\.environment) + keys.compactMap(\.algorithmEnvironment) + keys.compactMap(\.environment)
+    }
+
+    /// The words for a refusal on a route, or on none: those of the code itself or of its nearest ancestor that
+    /// has some, the route's before the dialect's. The status is the mapping's, or HTTP's own for the situation
+    /// where the words are an ancestor's (`RefusalCode.ownStatus`).
+    ///
+    /// - Returns: never nothing for a dialect that loaded.
+    public func mapping(of code: RefusalCode, on route: Route?) -> (reply: Reply, status: Int)? {
+        var ancestor: RefusalCode? = code
+        var status: Int?
+        while let current = ancestor {
+            if let reply = route?.errors[current] ?? errors[current] {
+                return (reply, current == code ? reply.status : status ?? reply.status)
+            }
+            status = status ?? current.ownStatus
+            ancestor = current.parent
+        }
+        return nil
+    }
+}
+
+/// A named list of carriers, in the order they are looked at.
+public struct CarrierList: Sendable, Equatable {
+    public var name: String
+    public var carriers: [Carrier]
+
+    public init(name: String, carriers: [Carrier]) {
+        self.name = name
+        self.carriers = carriers
+    }
 }
 
 /// A tunable with the environment variable that sets it.

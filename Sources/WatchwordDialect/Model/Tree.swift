@@ -77,6 +77,28 @@ public enum Slot: Hashable, Sendable {
     public enum AccountMember: Hashable, Sendable {
         case id, email, username, name, role, emailVerified, usageCount, usageLimit, createdAt, updatedAt
         case field(String)
+
+        /// The members every account has; a dialect's own fields stand beside them.
+        public static let standing: [AccountMember] = [
+            .id, .email, .username, .name, .role, .emailVerified, .usageCount, .usageLimit, .createdAt, .updatedAt,
+        ]
+
+        /// The name in a dialect file.
+        public var text: String {
+            switch self {
+            case .id: "id"
+            case .email: "email"
+            case .username: "username"
+            case .name: "name"
+            case .role: "role"
+            case .emailVerified: "email_verified"
+            case .usageCount: "usage_count"
+            case .usageLimit: "usage_limit"
+            case .createdAt: "created_at"
+            case .updatedAt: "updated_at"
+            case .field(let name): name
+            }
+        }
     }
     public enum TokenMember: String, Hashable, Sendable, CaseIterable {
         case token
