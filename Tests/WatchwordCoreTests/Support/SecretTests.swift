@@ -1,0 +1,46 @@
+import Testing
+import WatchwordCore
+
+@Suite("Secrets")
+struct SecretTests {
+    private struct Holder {
+        var password: Secret
+    }
+
+    @Test("No way of printing a secret prints it")
+    func neverPrinted() {
+        let secret = Secret("correct horse")
+        #expect("\(secret)" == "[secret]")
+        #expect(String(reflecting: secret) == "[secret]")
+        #expect(!"\(Holder(password: secret))".contains("horse"))
+        var dumped = ""
+        dump(Holder(password: secret), to: &dumped)
+        #expect(!dumped.contains("horse"))
+        #expect(!dumped.contains("99"))
+        #expect(Mirror(reflecting: secret).children.isEmpty)
+    }
+
+    @Test("It is revealed byte for byte")
+    func revealed() {
+        #expect(Secret("Ünï\u{0}").revealed == "Ünï\u{0}")
+        #expect(Secret([0x61, 0x62]).revealed == "ab")
+    }
+
+    @Test("Secrets are equal if all their bytes are")
+    func equality() {
+        #expect(Secret("abc") == Secret("abc"))
+        #expect(Secret("abc") != Secret("abd"))
+        #expect(Secret("abc") != Secret("xbc"))
+        #expect(Secret("abc") != Secret("ab"))
+        #expect(Secret("") == Secret(""))
+        // Normalisation must not make two passwords one.
+        #expect(Secret("\u{E9}") != Secret("e\u{301}"))
+    }
+
+    @Test("The kernel's generator gives as many bytes as asked, and others each time")
+    func random() {
+        let source = SystemRandom()
+        for count in [0, 1, 7, 8, 9, 33] { #expect(source.bytes(count).count == count) }
+        #expect(source.bytes(32) != source.bytes(32))
+    }
+}
