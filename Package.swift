@@ -24,6 +24,7 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -81,7 +82,7 @@ let package = Package(
             "WatchwordServer",
             [
                 "WatchwordCore", "WatchwordCrypto", "WatchwordDialect", "WatchwordEngine", "WatchwordHTTP",
-                "WatchwordMail", "WatchwordStore", configuration, lifecycle, logging,
+                "WatchwordMail", "WatchwordStore", configuration, lifecycle, logging, signals,
             ]),
         house(
             "WatchwordCommands",
@@ -110,6 +111,9 @@ let package = Package(
             test: true),
         house(
             "WatchwordServerTests",
-            ["WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordServer", "WatchwordTestKit"], test: true),
+            [
+                "WatchwordCommands", "WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordServer",
+                "WatchwordTestKit", logging,
+            ], test: true),
     ]
 )

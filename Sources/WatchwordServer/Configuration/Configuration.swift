@@ -1,0 +1,128 @@
+import Logging
+import WatchwordCore
+
+/// Everything an operator can decide, checked and complete.
+public struct Configuration: Sendable, Equatable {
+    /// Where everything durable is.
+    public var dataDirectory = "./data"
+    public var log = Log()
+    /// Nothing where health and metrics are not served.
+    public var admin: Address? = Address(host: "127.0.0.1", port: 9_091)
+    public var hashing = Hashing()
+    public var throttled = true
+    public var mail = MailSettings()
+    /// In the order written; at least one.
+    public var realms: [RealmConfiguration] = []
+
+    public init() {}
+
+    public struct Log: Sendable, Equatable {
+        public var level = Logger.Level.notice
+        public var format = Format.text
+
+        public enum Format: String, Sendable, CaseIterable { case text, json }
+
+        public init() {}
+    }
+
+    /// Where to listen. Port 0 takes any free one.
+    public struct Address: Sendable, Equatable {
+        public var host: String
+        public var port: Int
+
+        public init(host: String, port: Int) {
+            self.host = host
+            self.port = port
+        }
+
+        /// Whether only this machine can reach it.
+        public var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+
+        /// As it stands in a URL (RFC 3986 section 3.2.2).
+        public var authority: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+    }
+
+    /// The cost of a password hash, and how many at once.
+    public struct Hashing: Sendable, Equatable {
+        public var memoryKiB = 19_456
+        public var iterations = 2
+        /// Nothing for one a core.
+        public var lanes: Int?
+        public var queue = 64
+
+        public init() {}
+    }
+
+    public struct MailSettings: Sendable, Equatable {
+        public var transport = Transport.log
+        /// Nothing for `mail` in the data directory.
+        public var directory: String?
+        public var from = "watchword@localhost"
+
+        public enum Transport: String, Sendable, CaseIterable { case log, file }
+
+        public init() {}
+    }
+}
+
+/// What an operator decides of one realm. Where something is nothing, the dialect decides.
+public struct RealmConfiguration: Sendable, Equatable {
+    /// Lower-case letters, digits and hyphens: it names the realm in the store, in folders and in variables.
+    public var name: String
+    public var dialect: DialectLocation
+    public var address: Configuration.Address
+    public var publicURL: String?
+    public var tls: TLSFiles?
+    /// Networks whose forwarding fields are believed.
+    public var trustedProxies: [String] = []
+    public var corsOrigins: [String]?
+    public var requireHTTPS = true
+    public var signUpOpen = true
+    public var requireVerified: Bool?
+    public var refuseCommonPasswords: Bool?
+    public var sessionLimit: Lifetime?
+
+    public init(name: String, dialect: DialectLocation, address: Configuration.Address) {
+        self.name = name
+        self.dialect = dialect
+        self.address = address
+    }
+
+    public struct TLSFiles: Sendable, Equatable {
+        public var certificate: String
+        public var key: String
+
+        public init(certificate: String, key: String) {
+            self.certificate = certificate
+            self.key = key
+        }
+    }
+
+    /// The origin that clients see, without a slash at its end.
+    public var effectivePublicURL: String {
+        if let publicURL { return publicURL }
+        let scheme = tls == nil ? "http" : "https"
+        if address.isLoopback || address.host == "0.0.0.0" || address.host == "::" {
+            return "\(scheme)://localhost:\(address.port)"
+        }
+        return "\(scheme)://\(address.authority)"
+    }
+}
+
+/// Where a realm's dialect is read from.
+public enum DialectLocation: Sendable, Equatable {
+    case builtIn(String)
+    case file(String)
+
+    /// A path has a slash or ends in `.yaml` or `.yml`; anything else is a built-in's name.
+    public init(_ text: String) {
+        self = text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml") ? .file(text) : .builtIn(text)
+    }
+
+    public var text: String {
+        switch self {
+        case .builtIn(let name): name;
+        case .file(let path): path
+        }
+    }
+}

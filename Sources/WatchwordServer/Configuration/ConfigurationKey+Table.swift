@@ -1,0 +1,89 @@
+extension ConfigurationKey {
+    /// The keys of the server itself.
+    static let server: [ConfigurationKey] = [
+        ConfigurationKey(
+            "data_directory", .path, initial: "./data",
+            "Where the database, the secrets and mail written to files are kept. Made with mode 0700 if it is missing."),
+        ConfigurationKey(
+            "log.level", .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
+            initial: "notice", "The least important line that is written to standard error."),
+        ConfigurationKey(
+            "log.format", .choice(["text", "json"]), initial: "text",
+            "`text` writes `name=value` pairs, `json` one object a line."),
+        ConfigurationKey(
+            "admin.enabled", .flag, initial: "true",
+            "Whether `/healthz`, `/readyz` and `/metrics` are served, on a listener of their own."),
+        ConfigurationKey(
+            "admin.host", .host, initial: "127.0.0.1",
+            "Where that listener is bound. It asks for no password: keep it off public networks."),
+        ConfigurationKey("admin.port", .integer(0...65_535), initial: "9091", "Its port; 0 takes any free one."),
+        ConfigurationKey(
+            "hashing.memory_kib", .integer(19_456...1_048_576), initial: "19456",
+            "Memory of one Argon2id hash, in KiB. Passwords hashed with less are hashed again at the next sign-in."),
+        ConfigurationKey("hashing.iterations", .integer(2...100), initial: "2", "Passes of one Argon2id hash."),
+        ConfigurationKey(
+            "hashing.lanes", .integer(1...256), initial: "one for each core",
+            "Hashes computed at once, each on a thread of its own and with `memory_kib` of memory."),
+        ConfigurationKey(
+            "hashing.queue", .integer(1...100_000), initial: "64",
+            "Hashes that may wait for a lane. Beyond that a request is answered busy, with Retry-After."),
+        ConfigurationKey(
+            "throttle.enabled", .flag, initial: "true",
+            "Whether attempts are bounded by address, account and key. Turn it off only for tests."),
+        ConfigurationKey(
+            "mail.transport", .choice(["log", "file"]), initial: "log",
+            "`log` notes that a message is due and leaves it in the outbox (`watchword mail show`); `file` writes .eml files."
+        ),
+        ConfigurationKey(
+            "mail.directory", .path, initial: "mail in the data directory", "Where `file` writes them."),
+        ConfigurationKey("mail.from", .text, initial: "watchword@localhost", "The sender of every message."),
+    ]
+
+    /// The keys of one realm, under `realms.NAME`.
+    static let realm: [ConfigurationKey] = [
+        ConfigurationKey(
+            "dialect", .text, initial: "the realm's own name",
+            "A built-in dialect's name, or the path of a dialect file (with a `/` or ending in `.yaml`)."),
+        ConfigurationKey(
+            "host", .host, initial: "127.0.0.1",
+            "Where the realm listens. Off loopback it needs `tls`, `trusted_proxies` or `require_https: false`."),
+        ConfigurationKey(
+            "port", .integer(0...65_535), initial: "the built-in dialect's",
+            "The realm's port; 0 takes any free one. A dialect from a file needs it written."),
+        ConfigurationKey(
+            "public_url", .origin, initial: "made from host and port",
+            "The origin that clients see. Links in mail start with it, and it is the `iss` claim."),
+        ConfigurationKey(
+            "tls.certificate", .path, initial: nil,
+            "The certificate chain as PEM; with `tls.key` the realm speaks HTTPS."),
+        ConfigurationKey("tls.key", .path, initial: nil, "The private key as PEM."),
+        ConfigurationKey(
+            "trusted_proxies", .networks, initial: "none",
+            "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Nobody else's are."),
+        ConfigurationKey(
+            "cors_origins", .origins, initial: "the dialect's",
+            "Origins whose pages may call the realm and read its answers."),
+        ConfigurationKey(
+            "require_https", .flag, initial: "true",
+            "Whether requests over plain HTTP are refused, unless they come from this machine or a trusted proxy took them over HTTPS."
+        ),
+        ConfigurationKey(
+            "sign_up", .choice(["open", "closed"]), initial: "open",
+            "Whether strangers may sign up. Closed, accounts are made by `watchword account create`."),
+        ConfigurationKey(
+            "require_verified", .flag, initial: "the dialect's",
+            "Whether signing in needs a verified address."),
+        ConfigurationKey(
+            "refuse_common_passwords", .flag, initial: "the dialect's",
+            "Whether passwords that everybody tries first are refused."),
+        ConfigurationKey(
+            "session_days", .integer(1...3_650), initial: "the dialect's",
+            "After how many days a session ends whatever is renewed or rotated."),
+    ]
+
+    /// The variable that sets it, in the form of swift-configuration: `WATCHWORD_LOG_LEVEL`.
+    func variable(realm: String? = nil) -> String {
+        let steps = ["watchword"] + (realm.map { ["realms", $0] } ?? []) + path
+        return steps.joined(separator: "_").uppercased().replacing("-", with: "_")
+    }
+}

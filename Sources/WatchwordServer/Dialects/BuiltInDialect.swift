@@ -1,0 +1,17 @@
+/// A dialect that the binary carries.
+public struct BuiltInDialect: Sendable {
+    public var name: String
+    /// The file, as it stands in `Dialects/NAME/dialect.yaml`.
+    public var text: String
+    /// Where its realm listens if nothing else is said: the port of the document's own examples where it has one.
+    public var port: Int
+
+    /// In the order of their ports.
+    public static let all: [BuiltInDialect] = EmbeddedDialects.all.map { name, text in
+        BuiltInDialect(name: name, text: text, port: ports[name] ?? 8_080)
+    }.sorted { $0.port < $1.port }
+
+    private static let ports = [
+        "aethermind": 3_001, "chatops": 3_002, "vsay": 3_003, "authspec": 3_004, "stratify": 8_000,
+    ]
+}

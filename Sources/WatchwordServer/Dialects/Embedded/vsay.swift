@@ -1,0 +1,79 @@
+// swift-format-ignore-file
+// Made by scripts/embed-dialects from Dialects/vsay/dialect.yaml.
+
+extension EmbeddedDialects {
+    static let vsay = ##"""
+dialect: 1
+name: vsay
+version: "1"
+describe: Vsay - one renewable JWT, a per-user API key for agents (seed 002)
+
+keys:
+  main: {alg: HS256, env: JWT_SECRET, min_bytes: 32}
+users:
+  id: objectid
+  login: [email]
+  require: [username, email]
+password: {min: 6, max: 128}
+
+tokens:
+  access: {kind: jwt, key: main, ttl: 24h, claims: {user_id: $user.id, username: $user.username, email: $user.email, iat: $iat, exp: $exp}}
+api_keys: {bytes: 32, encoding: hex, shown: always, issue_on_signup: true}
+
+credentials:
+  user:  [{header: Authorization, scheme: Bearer, takes: access}]
+  agent: [{header: X-API-Key, takes: api_key}, {header: Authorization, scheme: Bearer, takes: api_key}]
+
+errors:
+  error:               {status: 400, body: {error: $error.message}}
+  conflict:            {status: 409, body: {error: $error.message}}
+  invalid_credentials: {status: 401, body: {error: Invalid email or password}}
+  unauthorized:        {status: 401, body: {error: Invalid or expired token}}
+  forbidden:           {status: 403, body: {error: Forbidden}}
+  not_found:           {status: 404, body: {error: Not found}}
+  rate_limited:        {status: 429, headers: {Retry-After: $error.retry_after}, body: {error: Too many requests}}
+
+routes:
+  POST /api/signup:
+    do: register
+    take: json
+    in: {username: username, email: email, password: password}
+    reply:
+      status: 201
+      body: {message: User registered successfully, user: {id: $user.id, username: $user.username, email: $user.email}}
+  POST /api/login:
+    do: login
+    take: json
+    in: {email: email, password: password}
+    reply:
+      status: 200
+      body:
+        message: Login successful
+        token: $access.token
+        user: {id: $user.id, username: $user.username, email: $user.email, api_key: $api_key.secret}
+  POST /api/auth/refresh:
+    do: renew
+    auth: user
+    reply: {status: 200, body: {token: $access.token}}
+  GET /api/machines:
+    do: list_agents
+    auth: user
+    reply: {status: 200, body: {machines: {$each: $agents, do: {agent_id: $it.id, name: $it.name, status: {$if: $it.online, then: online, else: offline}}}}}
+  POST /api/agents/register:
+    note: the seed gives only the command line (vsay-agent --token --host); path is ours
+    do: register_agent
+    auth: agent
+    take: json
+    in: {name: name, id: agent_id}
+    reply: {status: 201, body: {agent_id: $agent.id, name: $agent.name}}
+
+sockets:
+  /api/terminal/{agent_id}/ws:
+    do: connect_user
+    auth: {query: token, takes: access}
+    owns: {agent: path.agent_id}
+    refused: {http: 401, body: {error: Invalid or expired token}}
+    relay: agent
+
+"""##
+}
