@@ -1,0 +1,9 @@
+import WatchwordCore
+
+extension Engine {
+    /// Mails the verification link once more. Grants alike for unknown, disabled, verified and unverified addresses;
+    /// refuses `validation`, and `rateLimited` by the caller's address.
+    func requestVerification(_ submission: Submission, _ caller: Caller) async throws -> Outcome<Grant> {
+        try await requestLink(.verify, .verificationRequest, submission, caller)
+    }
+}
