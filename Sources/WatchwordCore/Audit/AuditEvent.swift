@@ -22,6 +22,7 @@ public struct AuditEvent: Hashable, Sendable {
         case renew
         case passwordChange = "password_change"
         case passwordRehash = "password_rehash"
+        case verificationRequest = "verification_request"
         case verifyEmail = "verify_email"
         case resetRequest = "reset_request"
         case passwordReset = "password_reset"

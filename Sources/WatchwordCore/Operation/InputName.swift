@@ -7,6 +7,8 @@ public enum InputName: Hashable, Sendable {
     case id, agentID
     case scope
     case limit, offset
+    /// The request body as a whole, of which a problem can speak; no input of an operation.
+    case body
     /// One of the dialect's typed extras.
     case field(String)
 
@@ -28,6 +30,7 @@ public enum InputName: Hashable, Sendable {
         case .scope: "scope"
         case .limit: "limit"
         case .offset: "offset"
+        case .body: "body"
         case .field(let name): "fields.\(name)"
         }
     }

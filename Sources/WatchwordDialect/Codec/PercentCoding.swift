@@ -1,0 +1,63 @@
+/// Percent-encoding of RFC 3986 section 2.1, and of application/x-www-form-urlencoded (the URL standard, section 5).
+enum PercentCoding {
+    /// The text of encoded bytes; nothing for a broken escape or bytes that are not UTF-8.
+    static func decode(_ encoded: some Collection<UInt8>, plusIsSpace: Bool) -> String? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(encoded.count)
+        var iterator = encoded.makeIterator()
+        while let byte = iterator.next() {
+            switch byte {
+            case UInt8(ascii: "%"):
+                guard let high = iterator.next().flatMap(digit), let low = iterator.next().flatMap(digit) else {
+                    return nil
+                }
+                bytes.append(high << 4 | low)
+            case UInt8(ascii: "+") where plusIsSpace: bytes.append(UInt8(ascii: " "))
+            default: bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    /// The text with every byte but RFC 3986's unreserved ones escaped.
+    static func encode(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        let digits = Array("0123456789ABCDEF".utf8)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                bytes.append(byte)
+            default:
+                bytes.append(UInt8(ascii: "%"))
+                bytes.append(digits[Int(byte >> 4)])
+                bytes.append(digits[Int(byte & 15)])
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The fields of a form or query in order; nothing if one is malformed or there are more than `limit`.
+    static func fields(_ encoded: some Collection<UInt8>, limit: Int) -> [(name: String, value: String)]? {
+        var fields: [(name: String, value: String)] = []
+        for part in encoded.split(separator: UInt8(ascii: "&")) {
+            guard fields.count < limit else { return nil }
+            let split = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
+            let rest = split == part.endIndex ? part[split...] : part[part.index(after: split)...]
+            guard let name = decode(part[..<split], plusIsSpace: true), let value = decode(rest, plusIsSpace: true)
+            else { return nil }
+            fields.append((name, value))
+        }
+        return fields
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Crypto
+import WatchwordCore
+
+/// The text of API keys: `prefix`, then random or derived bytes and 4 bytes of checksum in the contract's encoding.
+///
+/// The checksum tells a mistyped or invented key from a real one without a look-up; it keeps no secret.
+extension Engine {
+    private static let checksumBytes = 4
+
+    /// Makes and inserts a key of the account, or of one of its agents; its secret is in the answer only.
+    ///
+    /// Where the contract shows keys always, the key is derived from the realm's secret, the owner and a generation
+    /// one beyond the last; elsewhere it is random. Announces nothing: no cache can hold a key that is new.
+    func makeAPIKey(
+        for account: Account.ID, agent: Agent.ID?, name: String?, at now: Timestamp,
+        in transaction: any StoreTransaction
+    ) throws -> IssuedAPIKey {
+        guard let terms = terms.apiKeys else { throw Fault(.invariant, "the realm's terms have no API keys") }
+        var generation: Int64?
+        var secret = Secret("")
+        switch terms.shown {
+        case .once:
+            secret = keyText(random.bytes(terms.bytes - Self.checksumBytes), terms)
+        case .always:
+            let live = try transaction.apiKeys(of: account, agent: agent).filter { $0.agentID == agent }
+            var next = (live.compactMap(\.generation).max() ?? 0) + 1
+            secret = derivedKey(of: account, agent, next, terms)
+            // Generations that were revoked are not listed, and must not come back.
+            while try transaction.apiKey(Self.digest(secret)) != nil {
+                next += 1
+                secret = derivedKey(of: account, agent, next, terms)
+            }
+            generation = next
+        }
+        let key = APIKey(
+            id: try newID(.apiKey, at: now, in: transaction), accountID: account, agentID: agent, name: name,
+            digest: Self.digest(secret), hint: hint(secret, terms), generation: generation, createdAt: now)
+        try transaction.insert(key)
+        return IssuedAPIKey(key: key, secret: secret)
+    }
+
+    /// The account's newest derived key with its secret, made again; nothing if it has none, or if the realm's
+    /// secret is no longer the one the key was derived from.
+    func shownKey(of account: Account.ID, in reading: any StoreReading) throws -> IssuedAPIKey? {
+        guard let terms = terms.apiKeys, terms.shown == .always else { return nil }
+        let derived = try reading.apiKeys(of: account, agent: nil).filter { $0.agentID == nil && $0.generation != nil }
+        guard let key = derived.max(by: { ($0.generation ?? 0) < ($1.generation ?? 0) }),
+            let generation = key.generation
+        else { return nil }
+        let secret = derivedKey(of: account, nil, generation, terms)
+        guard Self.digest(secret) == key.digest else { return nil }
+        return IssuedAPIKey(key: key, secret: secret)
+    }
+
+    /// The digest under which a key of this form is stored; nothing if prefix, length, an encoding's character or
+    /// the checksum is wrong, which no key of this realm is.
+    func readAPIKey(_ text: Secret) -> TokenDigest? {
+        guard let terms = terms.apiKeys else { return nil }
+        let prefix = Array(terms.prefix.utf8)
+        if text.bytes.starts(with: prefix), isKey(text.bytes.dropFirst(prefix.count), terms) {
+            return Self.digest(text)
+        }
+        guard terms.acceptBare, isKey(text.bytes[...], terms) else { return nil }
+        return Self.digest(Secret(prefix + text.bytes))
+    }
+
+    // MARK: Pieces
+
+    private func keyText(_ payload: [UInt8], _ terms: APIKeyTerms) -> Secret {
+        Secret(terms.prefix + terms.encoding.encode(payload + checksum(payload[...], terms)))
+    }
+
+    private func isKey(_ encoded: ArraySlice<UInt8>, _ terms: APIKeyTerms) -> Bool {
+        // No encoding takes more than two characters a byte.
+        guard encoded.count <= terms.bytes * 2, let bytes = terms.encoding.decode(encoded, count: terms.bytes)
+        else { return false }
+        let payload = bytes.dropLast(Self.checksumBytes)
+        return constantTimeEqual(checksum(payload, terms), bytes.suffix(Self.checksumBytes))
+    }
+
+    private func checksum(_ payload: ArraySlice<UInt8>, _ terms: APIKeyTerms) -> [UInt8] {
+        Array(SHA256.hash(data: Array(terms.prefix.utf8) + payload).prefix(Self.checksumBytes))
+    }
+
+    private func derivedKey(
+        of account: Account.ID, _ agent: Agent.ID?, _ generation: Int64, _ terms: APIKeyTerms
+    ) -> Secret {
+        // Each part with its length: no two owners can spell one label.
+        let parts = [realm.id.text, account.text, agent?.text ?? "", String(generation)]
+        let label = "api-key" + parts.map { "/\($0.utf8.count):\($0)" }.joined()
+        let count = terms.bytes - Self.checksumBytes
+        var payload: [UInt8] = []
+        while payload.count < count { payload += sealer.derive("\(label)/\(payload.count)") }
+        return keyText(Array(payload.prefix(count)), terms)
+    }
+
+    private func hint(_ key: Secret, _ terms: APIKeyTerms) -> String {
+        String(key.revealed.prefix(terms.prefix.count + 4))
+    }
+}
