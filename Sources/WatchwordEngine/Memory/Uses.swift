@@ -28,7 +28,8 @@ public final class Uses: Sendable {
         var pending: Int64 = 0
         /// Taken by a batch that is not settled yet.
         var flying: Int64 = 0
-        /// Whether `written` was read while a batch was under way, so that it may hold that batch or not.
+        /// Whether `written` was read while a batch was under way, so that it may hold that batch or not;
+        /// it is read again after the account's next batch.
         var isDoubtful = false
 
         var total: Int64? { written.map { $0 + pending + flying } }
@@ -38,7 +39,12 @@ public final class Uses: Sendable {
     private struct State: Sendable {
         var tallies: [Account.ID: Tally] = [:]
         var lastUses: [APIKey.ID: Timestamp] = [:]
+        /// How many batches were settled.
+        var settled: UInt64 = 0
     }
+
+    /// A moment between batches, taken before the store is read.
+    struct Mark: Sendable { fileprivate let settled: UInt64 }
 
     /// Accounts remembered at most when nothing of theirs is left to write.
     private static let capacity = 65_536
@@ -62,13 +68,15 @@ public final class Uses: Sendable {
     /// Notes a use where uses are not limited: only its time is kept.
     func touch(_ key: APIKey.ID, at now: Timestamp) { state.with { $0.lastUses[key] = now } }
 
-    /// Takes the store's word for the account's uses, if none is known yet.
-    func observe(_ account: Account) {
+    func mark() -> Mark { state.with { Mark(settled: $0.settled) } }
+
+    /// Takes the store's word for the account's uses, read after `mark`, if none is known yet.
+    func observe(_ account: Account, since mark: Mark) {
         state.with { state in
             var tally = state.tallies[account.id] ?? Tally()
             guard tally.written == nil else { return }
             tally.written = account.usageCount
-            tally.isDoubtful = tally.flying > 0
+            tally.isDoubtful = tally.flying > 0 || state.settled != mark.settled
             state.tallies[account.id] = tally
         }
     }
@@ -97,10 +105,10 @@ public final class Uses: Sendable {
 
     public func settle(_ batch: Batch) {
         state.with { state in
+            state.settled += 1
             for (account, count) in batch.counts {
                 guard var tally = state.tallies[account] else { continue }
                 tally.flying -= count
-                // A number read meanwhile may hold this batch or not: read it again.
                 tally.written = tally.isDoubtful ? nil : tally.written.map { $0 + count }
                 tally.isDoubtful = false
                 state.tallies[account] = tally

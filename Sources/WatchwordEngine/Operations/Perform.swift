@@ -7,18 +7,23 @@ extension Engine {
     public func perform(
         _ operation: Operation, _ submission: Submission, _ caller: Caller
     ) async throws -> Outcome<Grant> {
-        throw Fault(.invariant, "\(operation.rawValue) is not built yet")
-    }
-
-    /// Who presents these credentials: each must be good, and all of the same account.
-    public func authenticate(
-        _ presented: [PresentedCredential], _ caller: Caller
-    ) async throws -> Outcome<Principal> {
-        throw Fault(.invariant, "authentication is not built yet")
-    }
-
-    /// The same from memory alone, without waiting; nothing if the store has to be asked.
-    public func recall(_ presented: [PresentedCredential], _ caller: Caller) -> Outcome<Principal>? {
-        nil
+        switch operation {
+        case .signUp: try await signUp(submission, caller)
+        case .signIn: try await signIn(submission, caller)
+        case .refresh: try await refresh(submission, caller)
+        case .renew: try await renew(caller)
+        case .whoAmI: whoAmI(caller)
+        case .changePassword: try await changePassword(submission, caller)
+        case .signOut: try await signOut(submission, caller)
+        case .verifyEmail: try await verifyEmail(submission, caller)
+        case .requestVerification: try await requestVerification(submission, caller)
+        case .requestReset: try await requestReset(submission, caller)
+        case .resetPassword: try await resetPassword(submission, caller)
+        case .createAPIKey: try await createAPIKey(submission, caller)
+        case .listAPIKeys: try await listAPIKeys(submission, caller)
+        case .revokeAPIKey: try await revokeAPIKey(submission, caller)
+        case .registerAgent: try await registerAgent(submission, caller)
+        case .listAgents: try await listAgents(submission, caller)
+        }
     }
 }

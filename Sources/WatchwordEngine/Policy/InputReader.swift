@@ -66,9 +66,10 @@ struct InputReader {
     }
 
     /// A password or token to compare with what is stored: any text, its length for the operation to judge.
-    mutating func requiredSecret(_ name: InputName) -> Secret {
-        Secret(required(name) { $0.string(name) } ?? "")
-    }
+    mutating func requiredSecret(_ name: InputName) -> Secret { Secret(requiredString(name)) }
+
+    /// Any text, to be looked up and not kept.
+    mutating func requiredString(_ name: InputName) -> String { required(name) { $0.string(name) } ?? "" }
 
     /// The same where it may be absent.
     mutating func secret(_ name: InputName) -> Secret? { string(name).map { Secret($0) } }

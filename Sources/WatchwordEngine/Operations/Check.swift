@@ -1,0 +1,145 @@
+import WatchwordCore
+
+extension Engine {
+    /// Who presents these credentials: each must be good, and all of the same account. The first gives the principal.
+    ///
+    /// Refuses `missingToken`, `invalidToken`, `expiredToken`, `revokedToken`, `wrongTokenType`; for a key also
+    /// `rateLimited` and `quotaExceeded`. A key's use is counted once per call, in memory.
+    public func authenticate(
+        _ presented: [PresentedCredential], _ caller: Caller
+    ) async throws -> Outcome<Principal> {
+        if let remembered = recall(presented, caller) { return remembered }
+        let now = clock.now()
+        var found: [Principal] = []
+        for credential in presented {
+            switch try await believe(credential, at: now) {
+            case .refused(let refusal): return .refused(refusal)
+            case .granted(let principal): found.append(principal)
+            }
+        }
+        if let outcome = agree(found, at: now) { return outcome }
+
+        // Only the count of uses is unknown now.
+        for key in found where key.apiKey != nil {
+            let mark = memory.uses.mark()
+            guard let account = try await store.read({ try $0.account(key.account.id) }) else {
+                return .refused(.revokedToken)
+            }
+            memory.uses.observe(account, since: mark)
+        }
+        return agree(found, at: now) ?? .refused(.busy)
+    }
+
+    /// The same from memory alone, without waiting; nothing if the store has to be asked.
+    public func recall(_ presented: [PresentedCredential], _ caller: Caller) -> Outcome<Principal>? {
+        guard !presented.isEmpty else { return .refused(.missingToken) }
+        let now = clock.now()
+        if presented.count == 1 {
+            guard let principal = remembered(presented[0], at: now) else { return nil }
+            return agree([principal], at: now)
+        }
+        var found: [Principal] = []
+        for credential in presented {
+            guard let principal = remembered(credential, at: now) else { return nil }
+            found.append(principal)
+        }
+        return agree(found, at: now)
+    }
+
+    /// Takes in what other processes on this database changed after that change; gives the number to go on from.
+    ///
+    /// Start with the store's `lastChange()` before serving; call it every tenth of a second or so: that is
+    /// how long a credential ended elsewhere can still be good here.
+    public func catchUp(from sequence: Int64) async throws -> Int64 {
+        let changes = try await store.read { try $0.changes(after: sequence) }
+        guard let last = changes.last else { return sequence }
+        memory.apply(changes.map(\.change))
+        return last.sequence
+    }
+
+    // MARK: Pieces
+
+    private func remembered(_ credential: PresentedCredential, at now: Timestamp) -> Principal? {
+        guard let principal = memory.credentials.find(CredentialKey(credential.text), at: now) else { return nil }
+        return (principal.apiKey != nil) == (credential.kind == .apiKey) ? principal : nil
+    }
+
+    /// The first of the principals, if they are one account's and its key may be used; nothing if its uses are unknown.
+    private func agree(_ found: [Principal], at now: Timestamp) -> Outcome<Principal>? {
+        guard let first = found.first else { return .refused(.missingToken) }
+        guard found.allSatisfy({ $0.account.id == first.account.id }) else { return .refused(.invalidToken) }
+        guard let keyed = found.first(where: { $0.apiKey != nil }), let key = keyed.apiKey else {
+            return .granted(first)
+        }
+        if let wait = throttle.take(.key(key.id), throttle.limits.key, at: now) {
+            return .refused(Refusal(.rateLimited, retryAfter: max(1, wait)))
+        }
+        guard terms.apiKeys?.usageLimit != nil else {
+            memory.uses.touch(key.id, at: now)
+            return .granted(first)
+        }
+        switch memory.uses.count(keyed.account, key.id, at: now) {
+        case .counted: return .granted(first)
+        case .spent: return .refused(.quotaExceeded)
+        case .unknown: return nil
+        }
+    }
+
+    /// Verifies one credential, by memory or the store, and remembers it.
+    private func believe(_ credential: PresentedCredential, at now: Timestamp) async throws -> Outcome<Principal> {
+        if let principal = remembered(credential, at: now) { return .granted(principal) }
+        let mark = memory.credentials.mark()
+        let belief =
+            switch credential.kind {
+            case .access: try await believeAccess(credential.text, at: now)
+            case .apiKey: try await believeKey(credential.text, at: now)
+            }
+        return belief.map { belief in
+            memory.credentials.remember(
+                CredentialKey(credential.text), belief.principal, until: belief.expiresAt, since: mark)
+            return belief.principal
+        }
+    }
+
+    private struct Belief: Sendable {
+        var principal: Principal
+        var expiresAt: Timestamp
+    }
+
+    private func believeAccess(_ text: Secret, at now: Timestamp) async throws -> Outcome<Belief> {
+        let token: ReadToken
+        switch read(text, as: .access, terms.access.format, at: now) {
+        case .refused(let refusal): return .refused(refusal)
+        case .granted(let read): token = read
+        }
+        let digest = Self.digest(text)
+        return try await store.read { reading in
+            var token = token
+            if token.session == nil {
+                guard let record = try reading.accessToken(digest) else {
+                    return .refused(try reading.refreshToken(digest) == nil ? .invalidToken : .wrongTokenType)
+                }
+                token.session = record.sessionID
+                token.expiresAt = min(token.expiresAt ?? record.expiresAt, record.expiresAt)
+            }
+            guard let session = try token.session.flatMap({ try reading.session($0) }), session.ended == nil,
+                let account = try reading.account(session.accountID), !account.disabled
+            else { return .refused(.revokedToken) }
+            let end = min(token.expiresAt ?? session.expiresAt, session.expiresAt)
+            guard now < end else { return .refused(.expiredToken) }
+            return .granted(Belief(principal: Principal(account: account, proof: .session(session)), expiresAt: end))
+        }
+    }
+
+    private func believeKey(_ text: Secret, at now: Timestamp) async throws -> Outcome<Belief> {
+        guard let digest = readAPIKey(text) else { return .refused(.invalidToken) }
+        return try await store.read { reading in
+            guard let key = try reading.apiKey(digest) else { return .refused(.invalidToken) }
+            guard key.revokedAt == nil, let account = try reading.account(key.accountID), !account.disabled
+            else { return .refused(.revokedToken) }
+            guard key.isLive(at: now) else { return .refused(.expiredToken) }
+            let end = key.expiresAt ?? now + .days(1)
+            return .granted(Belief(principal: Principal(account: account, proof: .apiKey(key)), expiresAt: end))
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import WatchwordCore
+
+/// What a token says of itself, after its signature and its claims were found good.
+struct ReadToken: Sendable {
+    /// The session it names; nothing where it is found by its digest.
+    var session: Session.ID?
+    /// The end it states; nothing where only the store knows.
+    var expiresAt: Timestamp?
+}
+
+extension Engine {
+    /// No token of ours is longer; a longer text is refused unread.
+    static let maximumTokenBytes = 8_192
+    /// How far another server's clock may be ahead of ours, in seconds.
+    private static let clockLeeway: Int64 = 10
+
+    /// Reads a token without asking the store: signature, kind, times. An opaque text says nothing of itself.
+    ///
+    /// Refuses `invalidToken`, `wrongTokenType`, `expiredToken`, in this order of precedence.
+    func read(_ text: Secret, as kind: TokenKind, _ format: TokenFormat, at now: Timestamp) -> Outcome<ReadToken> {
+        guard (1...Self.maximumTokenBytes).contains(text.bytes.count) else { return .refused(.invalidToken) }
+        guard case .jwt(let key, let members, let closed) = format else { return .granted(ReadToken()) }
+        guard let claims = signer.verify(text, with: key).map(Value.object) else { return .refused(.invalidToken) }
+        let layout = ClaimLayout(members, closed: closed)
+
+        var token = ReadToken()
+        if let name = layout.tokenIDName {
+            guard let named = claims[name]?.string.flatMap(TokenName.init) else { return .refused(.invalidToken) }
+            guard named.kind == kind else { return .refused(.wrongTokenType) }
+            token.session = named.session
+        }
+        guard layout.literalsMatch(claims) else { return .refused(.wrongTokenType) }
+        if let name = layout.issuedAtName {
+            guard let issued = claims[name]?.seconds, issued <= now.seconds + Self.clockLeeway
+            else { return .refused(.invalidToken) }
+        }
+        if let name = layout.expiresAtName {
+            guard let end = claims[name]?.seconds else { return .refused(.invalidToken) }
+            guard now.seconds < end else { return .refused(.expiredToken) }
+            token.expiresAt = Timestamp(seconds: end)
+        }
+        return .granted(token)
+    }
+}
+
+extension Value {
+    /// A NumericDate, also where the dialect writes it as text.
+    fileprivate var seconds: Int64? { int ?? string.flatMap { Int64($0) } }
+}
