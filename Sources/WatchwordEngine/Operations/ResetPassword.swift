@@ -33,7 +33,7 @@ extension Engine {
         case .granted(let account):
             memory.apply([.account(account.id)])
             var grant = Grant()
-            grant.user = account
+            grant.user = shown(account)
             return .granted(grant)
         }
     }
