@@ -107,8 +107,10 @@ let package = Package(
             "WatchwordMailTests", ["WatchwordCore", "WatchwordEngine", "WatchwordMail", "WatchwordTestKit"], test: true),
         house(
             "WatchwordHTTPTests",
-            ["WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordHTTP", "WatchwordTestKit"] + nio,
-            test: true),
+            [
+                "WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordHTTP", "WatchwordTestKit", lifecycle,
+                logging,
+            ] + nio, test: true),
         house(
             "WatchwordServerTests",
             [

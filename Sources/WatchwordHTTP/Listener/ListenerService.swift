@@ -1,0 +1,58 @@
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Synchronization
+import WatchwordCore
+
+/// Binds one address and serves it. Told to stop, it accepts no more, lets every request in hand be answered, closes
+/// idle connections and returns.
+struct ListenerService: Service {
+    private let settings: ListenerSettings
+    private let channel: WatchwordChannel
+    private let logger: Logger
+
+    /// Connections beyond the limit that are still accepted, to be told that the server is busy.
+    private static let overflow = 256
+
+    init(
+        settings: ListenerSettings, responder: any Responder, clock: any WallClock, connections: ConnectionCount,
+        logger: Logger
+    ) throws {
+        self.settings = settings
+        self.logger = logger
+        channel = WatchwordChannel(
+            responder: responder, limits: settings.limits, tls: try settings.tls?.context(), clock: clock,
+            connections: connections)
+    }
+
+    func run() async throws {
+        let bound = BoundFlag()
+        let server = Server(
+            childChannelSetup: channel,
+            configuration: ServerConfiguration(
+                address: .hostname(settings.host, port: settings.port), backlog: 1_024,
+                availableConnectionsDelegate: MaximumAvailableConnections(settings.limits.connections + Self.overflow)),
+            onServerRunning: { channel in
+                bound.isSet.store(true, ordering: .relaxed)
+                await settings.onReady(channel.localAddress?.port ?? settings.port)
+            },
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            logger: logger)
+        do {
+            try await withGracefulShutdownHandler {
+                try await server.run()
+            } onGracefulShutdown: {
+                settings.onDraining()
+            }
+        } catch  where !bound.isSet.load(ordering: .relaxed) && !(error is CancellationError) {
+            throw ListenError(binding: settings.host, settings.port, error)
+        }
+    }
+
+    /// Whether the address is ours, so that a later error is no failure to bind.
+    private final class BoundFlag: Sendable {
+        let isSet = Atomic<Bool>(false)
+    }
+}

@@ -1,3 +1,0 @@
-import HummingbirdCore
-import NIOHTTPTypesHTTP1
-import NIOSSL

@@ -1,0 +1,137 @@
+import Logging
+import WatchwordCore
+import WatchwordDialect
+import WatchwordEngine
+
+/// Walks a request through one dialect: transport, route, credentials, binding, engine, reply.
+struct DialectResponder: Responder {
+    let engine: Engine
+    let dialect: CompiledDialect
+    let proxies: TrustedProxies
+    let crossOrigin: CrossOrigin
+    let metrics: RealmMetrics
+    let logger: Logger
+
+    /// A response, and what the records say of it.
+    struct Answer {
+        var response: WireResponse
+        var route: CompiledRoute?
+        var refused: RefusalCode?
+    }
+
+    func respond(to arrival: Arrival, from peer: Peer) async -> WireResponse {
+        let start = ContinuousClock.now
+        var answer: Answer
+        var method = "-"
+        switch arrival {
+        case .refused(let refusal): answer = refuse(refusal, nil)
+        case .request(let request):
+            method = request.method
+            answer = await self.answer(request, from: peer)
+            crossOrigin.admit(request, to: &answer.response)
+        }
+        Self.harden(&answer.response)
+        let duration = ContinuousClock.now - start
+        metrics.record(
+            answer.route?.operation, status: answer.response.status, refused: answer.refused, took: duration)
+        log(answer, method: method, duration)
+        return answer.response
+    }
+
+    private func answer(_ request: WireRequest, from peer: Peer) async -> Answer {
+        let client = proxies.client(of: peer, headers: request.headers)
+        guard client.mayCarrySecrets else { return refuse(Refusal(.insecureTransport), nil) }
+        if request.method == "OPTIONS" { return options(request) }
+        switch dialect.match(method: request.method, path: request.path) {
+        case .notFound: return refuse(Refusal(.notFound), nil)
+        case .methodNotAllowed: return refuse(Refusal(.methodNotAllowed, allow: methods(request.path)), nil)
+        case .found(let route, let parameters):
+            // A HEAD must not do what GET does there: a link checker would use up a single-use link.
+            guard request.method != "HEAD" || route.operation.isSafe else {
+                return refuse(Refusal(.methodNotAllowed, allow: methods(request.path)), nil)
+            }
+            do {
+                return try await run(route, parameters, request, client)
+            } catch is CancellationError {
+                return refuse(Refusal(.busy, retryAfter: 1), route)
+            } catch {
+                return refuse(Refusal(.internal, faultID: report(error, route)), route)
+            }
+        }
+    }
+
+    private func run(
+        _ route: CompiledRoute, _ parameters: [(name: String, value: String)], _ request: WireRequest, _ client: Client
+    ) async throws -> Answer {
+        var caller = Caller(address: client.clientAddress, userAgent: request.header("user-agent").map(Self.shortened))
+        if route.route.carriers != nil {
+            switch route.credentials(in: request) {
+            case .none: return refuse(Refusal(.missingToken), route)
+            case .malformed: return refuse(Refusal(.invalidToken), route)
+            case .presented(let presented):
+                let outcome: Outcome<Principal>
+                if let recalled = engine.recall(presented, caller) {
+                    outcome = recalled
+                } else {
+                    outcome = try await engine.authenticate(presented, caller)
+                }
+                switch outcome {
+                case .refused(let refusal): return refuse(refusal, route)
+                case .granted(let principal): caller.principal = principal
+                }
+            }
+        }
+        switch route.bind(request, parameters: parameters) {
+        case .refused(let refusal): return refuse(refusal, route)
+        case .granted(let submission):
+            switch try await engine.perform(route.operation, submission, caller) {
+            case .refused(let refusal): return refuse(refusal, route)
+            case .granted(let grant):
+                let response = dialect.reply(granted: grant, route: route, baseURL: engine.realm.publicURL)
+                return Answer(response: response, route: route)
+            }
+        }
+    }
+
+    private func options(_ request: WireRequest) -> Answer {
+        let methods = request.path == "*" ? ["GET", "HEAD", "OPTIONS", "POST"] : methods(request.path)
+        guard !methods.isEmpty else { return refuse(Refusal(.notFound), nil) }
+        var response = WireResponse(status: 204, headers: [("Allow", methods.joined(separator: ", "))])
+        crossOrigin.grantPreflight(request, methods: methods, to: &response)
+        return Answer(response: response)
+    }
+
+    private func methods(_ path: String) -> [String] {
+        var methods = dialect.allowedMethods(path: path)
+        if case .found(let route, _) = dialect.match(method: "GET", path: path), !route.operation.isSafe {
+            methods.removeAll { $0 == "HEAD" }
+        }
+        return methods
+    }
+
+    private func refuse(_ refusal: Refusal, _ route: CompiledRoute?) -> Answer {
+        let response = dialect.reply(refused: refusal, route: route, baseURL: engine.realm.publicURL)
+        return Answer(response: response, route: route, refused: refusal.code)
+    }
+
+    /// What every answer has, whatever a dialect forgot: no cache keeps it, no browser guesses its type.
+    private static func harden(_ response: inout WireResponse) {
+        if response.isSecret || response.header("cache-control") == nil {
+            response.headers.removeAll { $0.name.lowercased() == "cache-control" }
+            response.headers.append(("Cache-Control", "no-store"))
+        }
+        response.headers.append(("X-Content-Type-Options", "nosniff"))
+    }
+
+    private static func shortened(_ userAgent: String) -> String { String(userAgent.prefix(256)) }
+}
+
+extension WatchwordCore.Operation {
+    /// Whether it changes nothing but what is counted (RFC 9110 section 9.2.1).
+    var isSafe: Bool {
+        switch self {
+        case .whoAmI, .listAPIKeys, .listAgents: true
+        default: false
+        }
+    }
+}
