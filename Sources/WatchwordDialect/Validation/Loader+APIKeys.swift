@@ -1,0 +1,44 @@
+import WatchwordCore
+
+extension Loader {
+    private enum Bearer: String, CaseIterable { case agent }
+
+    mutating func readAPIKeys(_ entry: Node.Entry) {
+        var terms = APIKeyTerms()
+        defer { dialect.terms.apiKeys = terms }
+        guard
+            let members = members(
+                of: entry, unknown: "API key member",
+                ["prefix", "bytes", "encoding", "shown", "issue_on_signup", "bind", "usage_limit", "accept_bare"],
+                later: ["alphabet", "length"])
+        else { return }
+        if let prefix = members["prefix"].flatMap({ prefix($0) }) { terms.prefix = prefix }
+        if let bytes = members["bytes"].flatMap({ integer($0, 20...256) }) { terms.bytes = Int(bytes) }
+        if let encoding: TextEncoding = members["encoding"].flatMap({ choice($0) }) { terms.encoding = encoding }
+        if let shown = members["shown"] {
+            terms.shown = choice(shown) ?? .once
+            if terms.shown == .always {
+                report.note(
+                    "the API key is shown again whenever asked: it is derived from a realm secret, and passes through every client that signs in",
+                    at: shown.value.position)
+            }
+        }
+        if let issue = members["issue_on_signup"].flatMap({ flag($0) }) { terms.issueOnSignUp = issue }
+        if let bind = members["bind"] {
+            let bearer: Bearer? = choice(bind)
+            terms.boundToAgent = bearer == .agent
+        }
+        terms.usageLimit = members["usage_limit"].flatMap { integer($0, 1...Int64(Int32.max)) }
+        if let bare = members["accept_bare"] {
+            terms.acceptBare = flag(bare) ?? false
+            if terms.acceptBare, terms.prefix.isEmpty {
+                report.error("`accept_bare` needs a `prefix` that keys can lack", at: bare.position)
+            }
+        }
+        if terms.boundToAgent, terms.issueOnSignUp || terms.shown == .always {
+            report.error(
+                "a key bound to an agent can be neither issued at sign-up nor shown always: there is no agent then",
+                at: members["bind"]?.position ?? entry.position)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import WatchwordCore
+
+extension Loader {
+    /// What can be told only once everything was read.
+    mutating func finish() {
+        completeErrors()
+        dialect.terms.accounts.signUpSignsIn = dialect.routes.contains { route in
+            route.operation == .signUp
+                && route.reply.mentions {
+                    switch $0 {
+                    case .access, .refresh, .session: true
+                    default: false
+                    }
+                }
+        }
+        noteSessions()
+        noteKeys()
+        noteMail()
+        for name in lifetimes.keys.sorted() where !usedSettings.contains(name) {
+            report.section = position(of: "settings").line
+            report.note("setting `\(name)` is used nowhere", at: position(of: "settings"))
+        }
+    }
+
+    /// Requests that meet no route are refused too, and `error` stands for what has no words of its own.
+    private mutating func completeErrors() {
+        guard let entry = sections["errors"], !entry.value.isUnreadable else { return }
+        report.section = entry.position.line
+        if !toldIncomplete,
+            let code = OperationSignature.everywhere.first(where: { dialect.mapping(of: $0, on: nil) == nil })
+        {
+            report.error(
+                "any request can end in `\(code.rawValue)` and `errors:` maps neither it nor a parent of it",
+                at: entry.position)
+        }
+        if dialect.errors[.error] == nil { dialect.errors[.error] = dialect.errors[.internal] }
+    }
+
+    private func has(_ operation: Operation) -> Bool { dialect.routes.contains { $0.operation == operation } }
+
+    private mutating func noteSessions() {
+        guard sections["tokens"]?.value["access"] != nil else { return }
+        report.section = position(of: "routes").line
+        if !has(.signOut) {
+            report.note("no route lets a user end a session; only the operator can", at: position(of: "routes"))
+        }
+        if has(.renew) || dialect.terms.refresh?.use == .rotate && has(.refresh),
+            sections["session"]?.value["max"] == nil
+        {
+            report.note(
+                "sessions can be prolonged again and again; `session: {max: ...}` is not written, so they end after 90 days",
+                at: position(of: "routes"))
+        }
+        if has(.signUp), !has(.resetPassword) {
+            report.note(
+                "no route lets a user who forgot the password back in; only the operator can",
+                at: position(of: "routes"))
+        }
+    }
+
+    private mutating func noteKeys() {
+        guard let terms = dialect.terms.apiKeys, let place = sections["api_keys"]?.position else { return }
+        report.section = place.line
+        if terms.issueOnSignUp || has(.createAPIKey), !has(.revokeAPIKey) {
+            report.note("no route lets a user rotate or revoke an API key; only the operator can", at: place)
+        }
+    }
+
+    /// A token that no route takes, or that is never sent.
+    private mutating func noteMail() {
+        let place = position(of: "tokens")
+        report.section = place.line
+        if dialect.terms.verify != nil, !has(.verifyEmail) {
+            report.note("a verification mail is sent, and no route takes its token", at: place)
+        }
+        if dialect.terms.reset != nil, !has(.resetPassword) || !has(.requestReset) {
+            report.note("there is a reset token, and no route to ask for it or to use it", at: place)
+        }
+    }
+}

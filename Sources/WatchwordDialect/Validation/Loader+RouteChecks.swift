@@ -1,0 +1,180 @@
+import WatchwordCore
+
+extension Loader {
+    /// What the operation needs of its route: a caller, inputs, and the parts of the contract it works on.
+    mutating func checkNeeds(_ route: Route, _ members: Members, _ item: Node.Entry) {
+        let name = route.operation.rawValue
+        let signature = route.operation.signature
+        if signature.acts, members["auth"] == nil {
+            report.error("`\(name)` acts for somebody: it needs `auth:`", at: item.position)
+        }
+        let unread = members["in"].map { $0.value.isUnreadable } ?? false
+        let written = Set((members["in"]?.value.entries ?? []).map(\.key))
+        let place = members["in"]?.position ?? item.position
+        if !unread {
+            for input in needed(by: route.operation) where !written.contains(input.text) {
+                report.error("`\(name)` needs `\(input.text)` in `in:`", at: place)
+            }
+            if !signature.oneOf.isEmpty, written.isDisjoint(with: signature.oneOf.map(\.text)) {
+                let choices = signature.oneOf.map { "`\($0.text)`" }.joined(separator: ", ")
+                report.error("`\(name)` needs one of \(choices) in `in:`", at: place)
+            }
+        }
+        checkContract(route, item)
+        if route.operation == .signIn {
+            for kind in Identifier.Kind.allCases where !dialect.terms.accounts.login.contains(kind) {
+                guard let entry = members["in"]?.value.entries?.first(where: { $0.key == kind.rawValue }) else {
+                    continue
+                }
+                report.error(
+                    "nobody signs in by \(kind.rawValue): `users: {login: ...}` has it not", at: entry.position)
+            }
+        }
+        for code in route.errors.keys.sorted(by: { $0.rawValue < $1.rawValue }) where !canMeet(route, code) {
+            let entry = members["errors"]?.value.entries?.first { $0.key == code.rawValue }
+            report.note("`\(name)` never ends in `\(code.rawValue)`", at: entry?.position ?? item.position)
+        }
+    }
+
+    private func needed(by operation: Operation) -> [InputName] {
+        var inputs = operation.signature.required
+        if operation == .signUp {
+            for kind in dialect.terms.accounts.required { inputs.append(kind == .email ? .email : .username) }
+        }
+        if operation == .createAPIKey, dialect.terms.apiKeys?.boundToAgent == true { inputs.append(.agentID) }
+        return inputs
+    }
+
+    /// The sections that operations work on must be there.
+    private mutating func checkContract(_ route: Route, _ item: Node.Entry) {
+        let name = route.operation.rawValue
+        func missing(_ what: String) -> String { "`\(name)` needs `\(what)`, and the dialect has none" }
+        switch route.operation {
+        case .refresh where dialect.terms.refresh == nil:
+            report.error(missing("tokens: {refresh: ...}"), at: item.position)
+        case .verifyEmail where dialect.terms.verify == nil,
+            .requestVerification where dialect.terms.verify == nil:
+            report.error(missing("tokens: {verify: ...}"), at: item.position)
+        case .requestReset where dialect.terms.reset == nil, .resetPassword where dialect.terms.reset == nil:
+            report.error(missing("tokens: {reset: ...}"), at: item.position)
+        case .createAPIKey where dialect.terms.apiKeys == nil, .listAPIKeys where dialect.terms.apiKeys == nil,
+            .revokeAPIKey where dialect.terms.apiKeys == nil:
+            report.error(missing("api_keys"), at: item.position)
+        case .refresh
+        where dialect.terms.refresh?.use == .rotate
+            && !route.reply.mentions { if case .refresh(.token) = $0 { true } else { false } }:
+            report.error("the rotated token is never given: the reply has no `$refresh.token`", at: item.position)
+        case .renew, .changePassword, .signOut:
+            if let carriers = route.carriers, !carriers.isEmpty, !carriers.contains(where: { $0.takes == .access }) {
+                report.error("`\(name)` is about a session: `auth:` must take an access token", at: item.position)
+            }
+        default: break
+        }
+    }
+
+    /// Where inputs are read from, and what of the path is read.
+    mutating func checkSources(_ route: Route, _ members: Members, _ item: Node.Entry) {
+        let place = members["in"]?.position ?? item.position
+        var parameters: [String] = []
+        var readsBody = false
+        for piece in route.path { if case .parameter(let name) = piece { parameters.append(name) } }
+        var unused = parameters
+        for binding in route.bindings {
+            for source in binding.sources {
+                switch source {
+                case .body(let steps):
+                    readsBody = true
+                    if steps.count > 1, route.media.contains(.form) {
+                        report.error("`\(steps.joined(separator: "."))`: a form has no members in members", at: place)
+                    }
+                case .path(let name):
+                    unused.removeAll { $0 == name }
+                    if !parameters.contains(name) {
+                        report.error(
+                            message("the path has no `{\(name)}`", meaning: name, among: parameters), at: place)
+                    }
+                    refuseSecret(binding.input, "the path", at: place)
+                case .query:
+                    if route.operation == .verifyEmail, binding.input == .token {
+                        if route.method == "GET" {
+                            report.note("whatever opens links in mail for its reader can use this one up", at: place)
+                        }
+                    } else {
+                        refuseSecret(binding.input, "the query", at: place)
+                    }
+                case .header, .cookie: break
+                }
+            }
+        }
+        for name in unused { report.note("`{\(name)}` of the path is read by nothing", at: item.position) }
+        if readsBody, route.method == "GET" {
+            report.error("a GET has no body to read from", at: place)
+        } else if readsBody, members["take"] == nil {
+            report.error("`\(item.key)` reads a body: it needs `take: json` or `take: form`", at: place)
+        }
+        if let take = members["take"], !readsBody, members["in"].map({ !$0.value.isUnreadable }) ?? true,
+            route.bindings.count == members["in"]?.value.entries?.count ?? 0
+        {
+            report.note("nothing is read from the body", at: take.position)
+        }
+        if route.operation == .signIn, route.media.contains(.form) {
+            report.note(
+                "any site can make a browser send this form; no cookie must follow from it",
+                at: members["take"]?.position ?? item.position)
+        }
+    }
+
+    private mutating func refuseSecret(_ input: InputName, _ where: String, at place: SourcePosition) {
+        if input.isSecret {
+            report.error(
+                "`\(input.text)` is a secret, and \(`where`) of a URL is logged: read it from the body", at: place)
+        }
+    }
+
+    // MARK: Completeness
+
+    /// Every code a route can answer with.
+    static func reachable(_ route: Route) -> [RefusalCode] {
+        route.operation.signature.refusals + OperationSignature.everywhere
+            + (route.carriers == nil ? [] : OperationSignature.authentication)
+    }
+
+    private func canMeet(_ route: Route, _ code: RefusalCode) -> Bool {
+        Self.reachable(route).contains { sequence(first: $0, next: \.parent).contains(code) }
+    }
+
+    /// The first refusal that finds no words; one is told for the whole file, since one mapping mends them all.
+    mutating func checkCompleteness(_ route: Route, _ item: Node.Entry) {
+        guard !toldIncomplete, sections["errors"].map({ !$0.value.isUnreadable }) ?? false else { return }
+        guard let code = Self.reachable(route).first(where: { dialect.mapping(of: $0, on: route) == nil }) else {
+            return
+        }
+        toldIncomplete = true
+        report.error(
+            "`\(route.operation.rawValue)` can end in `\(code.rawValue)` and neither this route nor `errors:` maps it (or a parent of it)",
+            at: item.position)
+    }
+}
+
+extension Reply {
+    /// Whether a slot that `fits` is anywhere in the body or the headers.
+    func mentions(_ fits: (Slot) -> Bool) -> Bool {
+        body?.mentions(fits) ?? false || headers.contains { $0.value.mentions(fits) }
+    }
+}
+
+extension Tree {
+    func mentions(_ fits: (Slot) -> Bool) -> Bool {
+        switch self {
+        case .literal: false
+        case .slot(let slot, _): fits(slot)
+        case .text(let pieces): pieces.contains { if case .slot(let slot, _) = $0 { fits(slot) } else { false } }
+        case .object(let members): members.contains { $0.tree.mentions(fits) }
+        case .array(let trees): trees.contains { $0.mentions(fits) }
+        case .conditional(let slot, let then, let otherwise):
+            fits(slot) || then.mentions(fits) || otherwise?.mentions(fits) ?? false
+        case .each(_, let tree): tree.mentions(fits)
+        case .group(_, let by, _, let tree): fits(by) || tree.mentions(fits)
+        }
+    }
+}

@@ -1,0 +1,192 @@
+import WatchwordCore
+
+extension Loader {
+    mutating func readTokens(_ entry: Node.Entry) {
+        guard let members = members(of: entry, unknown: "token", ["access", "refresh", "verify", "reset"]) else {
+            return
+        }
+        if let access = members["access"] {
+            let extra = ["closed"]
+            if let (format, lifetime, _) = bearer(access, extra) {
+                dialect.terms.access.format = format
+                dialect.terms.access.lifetime = lifetime
+            }
+        }
+        if let refresh = members["refresh"] {
+            // There even with a mistake in it: what names `$refresh` is no second mistake.
+            dialect.terms.refresh = RefreshTokenTerms(
+                format: .opaque(prefix: "", bytes: 32, encoding: .base64url), lifetime: .days(1), use: .rotate)
+            if let (format, lifetime, members) = bearer(refresh, ["use", "reuse_grace"]),
+                let use: RefreshTokenTerms.Use = required("use", of: members, refresh).flatMap({ choice($0) })
+            {
+                var terms = RefreshTokenTerms(format: format, lifetime: lifetime, use: use)
+                if let grace = members["reuse_grace"] {
+                    terms.grace = self.lifetime(grace, orZero: true) ?? terms.grace
+                    if use == .reuse {
+                        report.error("`reuse_grace` is of `use: rotate` only", at: grace.position)
+                    } else if terms.grace > .minutes(5) {
+                        report.error("`reuse_grace` is for lost answers: at most 5 minutes", at: grace.value.position)
+                    }
+                }
+                dialect.terms.refresh = terms
+            }
+        }
+        dialect.terms.verify = members["verify"].map { oneTime($0) }
+        dialect.terms.reset = members["reset"].map { oneTime($0) }
+    }
+
+    private enum TokenKind: String, CaseIterable { case jwt, opaque }
+
+    /// An access or refresh token's section.
+    private mutating func bearer(_ entry: Node.Entry, _ extra: [String]) -> (TokenFormat, Lifetime, Members)? {
+        guard
+            let members = members(
+                of: entry, unknown: "token key",
+                ["kind", "key", "ttl", "claims", "prefix", "bytes", "encoding"] + extra, later: ["alphabet", "length"])
+        else { return nil }
+        let lifetime = lifetimeOfToken(members, entry)
+        guard let kind: TokenKind = required("kind", of: members, entry).flatMap({ choice($0) }) else { return nil }
+        let format: TokenFormat? =
+            switch kind {
+            case .jwt: jwt(members, entry)
+            case .opaque: opaque(members)
+            }
+        guard let format, let lifetime else { return nil }
+        return (format, lifetime, members)
+    }
+
+    private mutating func lifetimeOfToken(_ members: Members, _ owner: Node.Entry) -> Lifetime? {
+        guard let ttl = members["ttl"] else {
+            report.error("`\(owner.key)` needs `ttl`; write `never` if it is to last for ever", at: members.position)
+            return nil
+        }
+        let lifetime = lifetime(ttl, orNever: true)
+        if ttl.value.string == "never" {
+            report.note("this token lasts until its session ends", at: ttl.value.position)
+        }
+        return lifetime
+    }
+
+    private mutating func jwt(_ members: Members, _ owner: Node.Entry) -> TokenFormat? {
+        for key in ["prefix", "bytes", "encoding"] {
+            if let entry = members[key] { report.error("`\(key)` is of opaque tokens only", at: entry.position) }
+        }
+        let key = required("key", of: members, owner).flatMap { signingKey($0) }
+        guard let entry = required("claims", of: members, owner) else { return nil }
+        let isClosed = members["closed"].flatMap { flag($0) } ?? false
+        guard let claims = claims(entry) else { return nil }
+        checkClaims(claims, isClosed: isClosed, entry, members)
+        return key.map { .jwt(key: $0, claims: claims, closed: isClosed) }
+    }
+
+    private mutating func signingKey(_ entry: Node.Entry) -> String? {
+        guard let name = text(entry) else { return nil }
+        guard keyNames.contains(name) else {
+            report.error(message("no such key `\(name)`", meaning: name, among: keyNames), at: entry.value.position)
+            return nil
+        }
+        return name
+    }
+
+    private mutating func checkClaims(
+        _ claims: [ClaimMember], isClosed: Bool, _ entry: Node.Entry, _ members: Members
+    ) {
+        func states(_ source: ClaimSource) -> Bool { claims.contains { $0.template == .source(source) } }
+        if !states(.expiresAt), members["ttl"]?.value.string != "never" {
+            report.error(
+                "`claims` needs `exp: $exp`, or the token's readers cannot tell its end", at: entry.value.position)
+        }
+        if isClosed, !states(.tokenID), !states(.issuedAt) {
+            report.error(
+                "closed `claims` need `iat: $iat` or `jti: $jti`: two tokens of one second would be the same",
+                at: entry.value.position)
+        }
+    }
+
+    private mutating func opaque(_ members: Members) -> TokenFormat {
+        for key in ["key", "claims", "closed"] {
+            if let entry = members[key] { report.error("`\(key)` is of `kind: jwt` only", at: entry.position) }
+        }
+        let bytes = members["bytes"].flatMap { integer($0, 16...256) } ?? 32
+        return .opaque(
+            prefix: members["prefix"].flatMap { prefix($0) } ?? "", bytes: Int(bytes),
+            encoding: members["encoding"].flatMap { choice($0) } ?? .base64url)
+    }
+
+    mutating func prefix(_ entry: Node.Entry) -> String? {
+        guard let text = text(entry) else { return nil }
+        let fits = text.utf8.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
+        guard fits, text.utf8.count <= 32 else {
+            report.error("`prefix` is up to 32 letters, digits, `-`, `_` and `.`", at: entry.value.position)
+            return nil
+        }
+        return text
+    }
+
+    private mutating func oneTime(_ entry: Node.Entry) -> OneTimeTokenTerms {
+        let standing = OneTimeTokenTerms(lifetime: .hours(1), link: [.token])
+        guard let members = members(of: entry, unknown: "token key", ["kind", "ttl"]) else { return standing }
+        let kind: TokenKind? = members["kind"].flatMap { choice($0) }
+        if kind == .jwt, let place = members["kind"]?.value.position {
+            report.error("a mailed token is opaque, so that it never passes as another kind", at: place)
+        }
+        guard let ttl = members["ttl"] else {
+            report.error("`\(entry.key)` needs `ttl`", at: members.position)
+            return standing
+        }
+        return OneTimeTokenTerms(lifetime: lifetime(ttl) ?? standing.lifetime, link: [.token])
+    }
+
+    /// `verify: {link: "${request.base_url}/verify?token={token}"}`. Without a link the mail holds the bare token.
+    mutating func readMail(_ entry: Node.Entry) {
+        guard let members = members(of: entry, unknown: "mail", ["verify", "reset"]) else { return }
+        for mail in members.entries {
+            guard let link = self.members(of: mail, unknown: "mail key", ["link"])?["link"] else { continue }
+            guard sections["tokens"]?.value[mail.key] != nil else {
+                report.error("there is no token `\(mail.key)` for this mail", at: mail.position)
+                continue
+            }
+            guard let pieces = self.link(link) else { continue }
+            if mail.key == "verify" {
+                dialect.terms.verify?.link = pieces
+            } else {
+                dialect.terms.reset?.link = pieces
+            }
+        }
+    }
+
+    private mutating func link(_ entry: Node.Entry) -> [LinkPiece]? {
+        guard let text = text(entry) else { return nil }
+        let place = entry.value.position
+        var pieces: [LinkPiece] = []
+        var rest = Substring(text)
+        while let open = rest.firstIndex(of: "{") {
+            let isDollar = open > rest.startIndex && rest[rest.index(before: open)] == "$"
+            let before = rest[..<(isDollar ? rest.index(before: open) : open)]
+            if !before.isEmpty { pieces.append(.text(String(before))) }
+            guard let close = rest[open...].firstIndex(of: "}") else {
+                report.error("`{` is not closed in this link", at: place)
+                return nil
+            }
+            let name = rest[rest.index(after: open)..<close]
+            switch (isDollar, name) {
+            case (true, "request.base_url"): pieces.append(.publicURL)
+            case (false, "token"): pieces.append(.token)
+            default:
+                report.error(
+                    "a link knows `${request.base_url}` and `{token}`, not `\(isDollar ? "$" : ""){\(name)}`", at: place
+                )
+                return nil
+            }
+            rest = rest[rest.index(after: close)...]
+        }
+        if !rest.isEmpty { pieces.append(.text(String(rest))) }
+        if pieces.filter({ $0 == .token }).count != 1 {
+            report.error("a link needs `{token}` in it, once", at: place)
+        }
+        if text.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value >= 0x7F }) {
+            report.error("a link holds no spaces or other characters that a URL must encode", at: place)
+        }
+        return pieces
+    }
+}
