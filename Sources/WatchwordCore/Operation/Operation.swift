@@ -16,6 +16,8 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
     case revokeAPIKey = "revoke_api_key"
     case registerAgent = "register_agent"
     case listAgents = "list_agents"
+    /// Answers the same to everybody: a version, a list of sign-in methods, a sign of life.
+    case `static`
 
     /// What it takes, gives and refuses: everything a dialect is checked against.
     public var signature: OperationSignature {
@@ -73,6 +75,7 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
         case .listAgents:
             OperationSignature(
                 acts: true, optional: [.limit, .offset], outputs: [.agents, .total], refusals: [.validation])
+        case .static: OperationSignature(outputs: [], refusals: [])
         }
     }
 }

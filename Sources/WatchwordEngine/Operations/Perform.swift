@@ -24,6 +24,7 @@ extension Engine {
         case .revokeAPIKey: try await revokeAPIKey(submission, caller)
         case .registerAgent: try await registerAgent(submission, caller)
         case .listAgents: try await listAgents(submission, caller)
+        case .static: .granted(Grant())
         }
     }
 }
