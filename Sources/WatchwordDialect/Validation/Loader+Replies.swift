@@ -20,7 +20,7 @@ extension Loader {
     ]
 
     /// `{status: 200, headers: {...}, body: ...}`; nothing if something in it is wrong.
-    mutating func reply(_ node: Node, isRefusal: Bool, _ scope: Scope) -> Reply? {
+    mutating func reply(_ node: Node, isRefusal: Bool, _ scope: ReplyScope) -> Reply? {
         if node.items != nil {
             report.error("a list of replies by `when:` is not supported yet", at: node.position)
             return nil
@@ -65,7 +65,7 @@ extension Loader {
         return Int(status)
     }
 
-    private mutating func headers(_ entry: Node.Entry, _ scope: Scope) -> [ReplyHeader]? {
+    private mutating func headers(_ entry: Node.Entry, _ scope: ReplyScope) -> [ReplyHeader]? {
         guard let members = members(of: entry, unknown: "header", nil) else { return nil }
         var headers: [ReplyHeader] = []
         for field in members.entries {
@@ -110,7 +110,7 @@ extension Loader {
             // Known even with a mistake in it, or it would be missed as well.
             replies[code] = Reply(status: 500)
             let family = sequence(first: code, next: \.parent)
-            let scope = Scope(hasError: true, hasProblems: code == .error || family.contains(.validation))
+            let scope = ReplyScope(hasError: true, hasProblems: code == .error || family.contains(.validation))
             if let reply = reply(error.value, isRefusal: true, scope) { replies[code] = reply }
         }
         return replies

@@ -63,7 +63,7 @@ extension Loader {
             }
             return
         }
-        let scope = Scope(operation: operation, outputs: outputs(of: operation), place: item.key)
+        let scope = ReplyScope(operation: operation, outputs: outputs(of: operation), place: item.key)
         let reply = replyEntry.flatMap { self.reply($0.value, isRefusal: false, scope) }
         // A reply with a mistake stands for itself, so that what follows is checked all the same.
         var route = Route(method: method, path: path, operation: operation, reply: reply ?? Reply(status: 200))

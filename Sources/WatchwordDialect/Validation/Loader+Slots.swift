@@ -2,13 +2,13 @@ import WatchwordCore
 
 extension Loader {
     /// The fact that a placeholder names and how it is written; nothing, and reported, if there is none here.
-    mutating func slot(_ placeholder: Placeholder, _ scope: Scope, at place: SourcePosition) -> (Slot, [Filter])? {
+    mutating func slot(_ placeholder: Placeholder, _ scope: ReplyScope, at place: SourcePosition) -> (Slot, [Filter])? {
         guard let slot = resolve(placeholder, scope, at: place), let filters = filters(placeholder, slot, at: place)
         else { return nil }
         return (slot, filters)
     }
 
-    mutating func resolve(_ placeholder: Placeholder, _ scope: Scope, at place: SourcePosition) -> Slot? {
+    mutating func resolve(_ placeholder: Placeholder, _ scope: ReplyScope, at place: SourcePosition) -> Slot? {
         let root = placeholder.root
         guard scope.names.contains(root) else {
             let absence = absence(of: root, scope)
@@ -50,7 +50,7 @@ extension Loader {
     }
 
     /// Why there is nothing of that name, as far as it can be told.
-    private func absence(of root: String, _ scope: Scope) -> String {
+    private func absence(of root: String, _ scope: ReplyScope) -> String {
         let here = scope.isView ? "where `\(scope.place)` uses this view" : "here"
         let text = "nothing called `$\(root)` \(here)"
         guard let output = OutputName(rawValue: root), let operation = scope.operation else {
@@ -63,7 +63,7 @@ extension Loader {
         return "\(text): `\(operation.rawValue)` gives \(given.isEmpty ? "nothing" : given.joined(separator: ", "))"
     }
 
-    private func someMember(of root: String, _ scope: Scope) -> String {
+    private func someMember(of root: String, _ scope: ReplyScope) -> String {
         switch root {
         case "access", "refresh": "token"
         case "request": "base_url"

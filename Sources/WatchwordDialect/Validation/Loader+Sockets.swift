@@ -31,7 +31,7 @@ extension Loader {
         guard let members = members(of: item, unknown: "socket key", Self.socketKeys) else { return }
         let operation: Socket.Operation? = required("do", of: members, item).flatMap { choice($0) }
         if let auth = required("auth", of: members, item) { readSocketAuth(auth) }
-        var scope = Scope(place: item.key)
+        var scope = ReplyScope(place: item.key)
         scope.outputs = operation == .connectAgent ? [.user, .agent, .apiKey] : [.user, .agent, .session]
         if sections["api_keys"] == nil { scope.outputs.remove(.apiKey) }
         for key in ["welcome", "accepted"] {
@@ -41,7 +41,7 @@ extension Loader {
         if let alive = members["alive"] {
             let parts = self.members(of: alive, unknown: "alive key", ["ping", "pong", "every"])
             for key in ["ping", "pong"] {
-                if let message = parts?[key] { checkMessage(message.value, Scope(place: item.key)) }
+                if let message = parts?[key] { checkMessage(message.value, ReplyScope(place: item.key)) }
             }
             if let every = parts?["every"] { _ = lifetime(every) }
         }
@@ -60,7 +60,7 @@ extension Loader {
         dialect.sockets.append(Socket(path: path, operation: operation, written: item.value.value))
     }
 
-    private mutating func checkMessage(_ node: Node, _ scope: Scope) {
+    private mutating func checkMessage(_ node: Node, _ scope: ReplyScope) {
         treeBudget = Self.largestTree
         _ = tree(node, scope)
     }
@@ -116,7 +116,7 @@ extension Loader {
         guard let members = members(of: entry, unknown: "refused key", ["send", "close", "http", "body"]) else {
             return
         }
-        let scope = Scope(hasError: true, place: "refused")
+        let scope = ReplyScope(hasError: true, place: "refused")
         for key in ["send", "body"] { if let message = members[key] { checkMessage(message.value, scope) } }
         // RFC 6455 section 7.4.2.
         if let close = members["close"] { _ = integer(close, 1_000...4_999) }

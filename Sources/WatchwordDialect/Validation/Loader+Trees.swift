@@ -7,7 +7,7 @@ extension Loader {
     /// The tree that a node describes; nothing if something in it is wrong, which was reported.
     ///
     /// - Parameter isMember: whether it is a member of an object, which `|opt` can leave out.
-    mutating func tree(_ node: Node, _ scope: Scope, isMember: Bool = false) -> Tree? {
+    mutating func tree(_ node: Node, _ scope: ReplyScope, isMember: Bool = false) -> Tree? {
         treeBudget -= 1
         guard treeBudget > 0 else {
             if treeBudget == 0 {
@@ -31,7 +31,7 @@ extension Loader {
         }
     }
 
-    private mutating func object(_ entries: [Node.Entry], _ scope: Scope) -> Tree? {
+    private mutating func object(_ entries: [Node.Entry], _ scope: ReplyScope) -> Tree? {
         var members: [TreeMember] = []
         for entry in entries {
             if entry.key.hasPrefix("$"), !entry.key.hasPrefix("$$") {
@@ -44,7 +44,9 @@ extension Loader {
         return members.count == entries.count ? .object(members) : nil
     }
 
-    private mutating func textTree(_ text: String, _ scope: Scope, isMember: Bool, at place: SourcePosition) -> Tree? {
+    private mutating func textTree(_ text: String, _ scope: ReplyScope, isMember: Bool, at place: SourcePosition)
+        -> Tree?
+    {
         switch ScalarText(text) {
         case .literal(let text): return .literal(.string(text))
         case .malformed(let written):
@@ -77,7 +79,7 @@ extension Loader {
 
     // MARK: Directives
 
-    private mutating func directive(_ first: Node.Entry, _ members: Members, _ scope: Scope) -> Tree? {
+    private mutating func directive(_ first: Node.Entry, _ members: Members, _ scope: ReplyScope) -> Tree? {
         let known = ["$view": [], "$if": ["then", "else"], "$each": ["do"], "$group": ["by", "take", "do"]]
         guard let extra = known[first.key] else {
             report.error(
@@ -101,7 +103,7 @@ extension Loader {
         }
     }
 
-    private mutating func view(_ entry: Node.Entry, _ scope: Scope) -> Tree? {
+    private mutating func view(_ entry: Node.Entry, _ scope: ReplyScope) -> Tree? {
         guard let name = text(entry) else { return nil }
         guard let view = views[name] else {
             report.error(
@@ -120,7 +122,7 @@ extension Loader {
         return tree(view, inner)
     }
 
-    private mutating func conditional(_ first: Node.Entry, _ members: Members, _ scope: Scope) -> Tree? {
+    private mutating func conditional(_ first: Node.Entry, _ members: Members, _ scope: ReplyScope) -> Tree? {
         guard case .whole(let placeholder)? = first.value.string.map({ ScalarText($0) }), placeholder.filters.isEmpty
         else {
             report.error("`$if` asks for one value without filters: `$agent.online`", at: first.value.position)
@@ -135,7 +137,7 @@ extension Loader {
         return .conditional(slot, then: thenTree, otherwise: otherTree)
     }
 
-    private mutating func list(_ entry: Node.Entry, _ scope: Scope) -> (List, Scope)? {
+    private mutating func list(_ entry: Node.Entry, _ scope: ReplyScope) -> (List, ReplyScope)? {
         let known = List.allCases.map(\.rawValue).filter(scope.names.contains)
         guard case .whole(let placeholder)? = entry.value.string.map({ ScalarText($0) }),
             placeholder.filters.isEmpty, placeholder.member == nil,
@@ -158,14 +160,14 @@ extension Loader {
         return (list, inner)
     }
 
-    private mutating func each(_ first: Node.Entry, _ members: Members, _ scope: Scope) -> Tree? {
+    private mutating func each(_ first: Node.Entry, _ members: Members, _ scope: ReplyScope) -> Tree? {
         guard let body = required("do", of: members, first), let (list, inner) = list(first, scope),
             let tree = tree(body.value, inner)
         else { return nil }
         return .each(list, tree)
     }
 
-    private mutating func group(_ first: Node.Entry, _ members: Members, _ scope: Scope) -> Tree? {
+    private mutating func group(_ first: Node.Entry, _ members: Members, _ scope: ReplyScope) -> Tree? {
         guard let by = required("by", of: members, first), let body = required("do", of: members, first),
             let (list, inner) = list(first, scope)
         else { return nil }

@@ -1,7 +1,7 @@
 import WatchwordCore
 
 /// What a reply may mention at one place.
-struct Scope {
+struct ReplyScope {
     var operation: Operation?
     /// Outputs of the operation, less what the dialect does not issue.
     var outputs: Set<OutputName> = []
