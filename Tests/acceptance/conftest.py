@@ -1,0 +1,32 @@
+import pathlib
+import sys
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+from server import Server  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The five dialects, throttling off, mail in files; shared by every test that leaves it usable."""
+    server = Server(tmp_path_factory.mktemp("watchword"))
+    with server:
+        yield server
+    assert "fault" not in server.log_text().lower()
+
+
+@pytest.fixture
+def own_server(tmp_path):
+    """Makes servers of a test's own, and stops them after it."""
+    made = []
+
+    def make(**options):
+        server = Server(tmp_path / f"server{len(made)}", **options)
+        made.append(server)
+        return server
+
+    yield make
+    for server in made:
+        server.stop()

@@ -1,0 +1,34 @@
+"""Reads the messages that the file transport wrote."""
+
+import email
+import email.policy
+import pathlib
+import re
+import time
+
+LINK = re.compile(r"https?://\S*?/(?P<path>[a-z-]+)\?token=(?P<token>[A-Za-z0-9_~.%-]+)")
+
+
+def messages(folder):
+    """(address, kind, token, whole text) of every message with a link, oldest first."""
+    found = []
+    files = sorted(pathlib.Path(folder).rglob("*.eml"), key=lambda file: (file.stat().st_mtime_ns, file.name))
+    for file in files:
+        message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+        text = message.get_body(("plain",)).get_content()
+        link = LINK.search(text)
+        if link:
+            kind = "reset" if "reset" in link["path"] else "verify"
+            found.append((str(message["To"]).strip("<> ").lower(), kind, link["token"], text))
+    return found
+
+
+def token(folder, kind, address, index=1, within=15):
+    """The token of the index-th message of that kind to the address; waits for the outbox to hand it over."""
+    end = time.monotonic() + within
+    while True:
+        tokens = [each[2] for each in messages(folder) if each[1] == kind and address.lower() in each[0]]
+        if len(tokens) >= index:
+            return tokens[index - 1]
+        assert time.monotonic() < end, f"no {kind} message {index} to {address} came; there are {len(tokens)}"
+        time.sleep(0.05)
