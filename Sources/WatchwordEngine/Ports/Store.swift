@@ -56,7 +56,8 @@ public protocol StoreReading {
 
 /// What can be changed. Each method says what it guarantees; none looks at the clock.
 public protocol StoreTransaction: StoreReading {
-    /// 1, 2, 3, ...: the ids of realms that count. A number is never given twice, even if the transaction fails later.
+    /// 1, 2, 3, ...: the ids of realms that count. A number is never kept twice, even after what it named is deleted;
+    /// a transaction that fails gives its number back.
     func nextNumber(_ noun: String) throws -> Int64
 
     /// Adds an account, or says which identifier another account has.

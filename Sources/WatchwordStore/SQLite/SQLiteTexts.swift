@@ -8,7 +8,8 @@ final class SQLiteTexts: Sendable {
         known.withLock { known in
             if let text = known[sql] { return text }
             // No statement of ours has a dollar sign anywhere but before a parameter's number.
-            let text = String(decoding: sql.utf8.map { $0 == UInt8(ascii: "$") ? UInt8(ascii: "?") : $0 }, as: UTF8.self)
+            let text = String(
+                decoding: sql.utf8.map { $0 == UInt8(ascii: "$") ? UInt8(ascii: "?") : $0 }, as: UTF8.self)
             known[sql] = text
             return text
         }

@@ -8,7 +8,8 @@ extension SQLiteConnection {
 
     func commit() throws {
         guard isInTransaction else {
-            throw Fault(.storeUnavailable, "the database gave up the transaction; look at the disk and the system's log")
+            throw Fault(
+                .storeUnavailable, "the database gave up the transaction; look at the disk and the system's log")
         }
         try run("COMMIT")
     }

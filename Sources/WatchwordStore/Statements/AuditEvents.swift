@@ -11,7 +11,8 @@ extension RealmTransaction {
             [.int(limit)] + (account.map { [SQLValue($0)] } ?? [])
         ) { row in
             AuditEvent(
-                sequence: try row.int(0), at: try row.moment(1), kind: try row.word(2), accountID: try row.optionalID(3),
+                sequence: try row.int(0), at: try row.moment(1), kind: try row.word(2),
+                accountID: try row.optionalID(3),
                 sessionID: try row.optionalID(4), address: try row.text(5), outcome: try row.text(6),
                 detail: try row.text(7))
         }

@@ -1,0 +1,19 @@
+import Foundation
+
+/// A directory of a test's own, in memory where the system offers that, removed with its last reference.
+public final class TemporaryDirectory: Sendable {
+    public let path: String
+
+    public init() throws {
+        let parent =
+            FileManager.default.isWritableFile(atPath: "/dev/shm")
+            ? URL(fileURLWithPath: "/dev/shm") : FileManager.default.temporaryDirectory
+        path = parent.appendingPathComponent("watchword-test-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    public func file(_ name: String) -> String { path + "/" + name }
+}
