@@ -9,7 +9,7 @@ extension Engine {
     func resetPassword(_ submission: Submission, _ caller: Caller) async throws -> Outcome<Grant> {
         let now = clock.now()
         var inputs = InputReader(submission)
-        let token = inputs.requiredText(.token)
+        let token = inputs.requiredText(.token, maximum: InputReader.maximumBytes)
         let password = newPassword(&inputs)
         if let refusal = inputs.refusal { return .refused(refusal) }
         if let refusal = admit(.passwordReset, caller, at: now) { return .refused(refusal) }

@@ -15,7 +15,7 @@ extension Engine {
             guard let account = try standing(principal, at: now, in: transaction) else {
                 return .refused(.revokedToken)
             }
-            guard try transaction.apiKey(id)?.accountID == account.id,
+            guard let key = try transaction.apiKey(id), key.accountID == account.id, key.isLive(at: now),
                 try transaction.revokeAPIKey(id, at: now)
             else { return .refused(.notFound) }
             try transaction.announce(.apiKey(id))

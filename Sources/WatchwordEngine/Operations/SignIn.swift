@@ -106,7 +106,7 @@ extension Engine {
         var grant = Grant()
         grant.user = shown(account)
         grant.show(opened)
-        if terms.apiKeys?.shown == .always { grant.apiKey = try shownKey(of: id, in: transaction) }
+        grant.apiKey = try shownKey(of: id, caller, at: now, in: transaction)
         return .granted(grant)
     }
 }

@@ -7,7 +7,7 @@ extension Engine {
     func verifyEmail(_ submission: Submission, _ caller: Caller) async throws -> Outcome<Grant> {
         let now = clock.now()
         var inputs = InputReader(submission)
-        let token = inputs.requiredText(.token)
+        let token = inputs.requiredText(.token, maximum: InputReader.maximumBytes)
         if let refusal = inputs.refusal { return .refused(refusal) }
         if let refusal = admit(.verifyEmail, caller, at: now) { return .refused(refusal) }
         guard let digest = readOneTimeToken(token) else {

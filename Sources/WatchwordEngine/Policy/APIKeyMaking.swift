@@ -39,6 +39,18 @@ extension Engine {
         return IssuedAPIKey(key: key, secret: secret)
     }
 
+    /// The key that a contract showing keys always shows at sign-in: the account's newest, or the next one if its owner
+    /// revoked that or the realm's secret has changed. Nothing where keys are not issued unasked.
+    func shownKey(
+        of account: Account.ID, _ caller: Caller, at now: Timestamp, in transaction: any StoreTransaction
+    ) throws -> IssuedAPIKey? {
+        if let shown = try shownKey(of: account, in: transaction) { return shown }
+        guard let terms = terms.apiKeys, terms.shown == .always, terms.issueOnSignUp else { return nil }
+        let issued = try makeAPIKey(for: account, agent: nil, name: nil, at: now, in: transaction)
+        try transaction.append(event(.keyCreate, caller, at: now, account: account, detail: "key \(issued.key.id)"))
+        return issued
+    }
+
     /// The account's newest derived key with its secret, made again; nothing if it has none, or if the realm's
     /// secret is no longer the one the key was derived from.
     func shownKey(of account: Account.ID, in reading: any StoreReading) throws -> IssuedAPIKey? {
