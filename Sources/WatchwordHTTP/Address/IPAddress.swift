@@ -79,7 +79,8 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
         let halves = text.split(separator: "::", omittingEmptySubsequences: false)
         guard halves.count <= 2, let head = words(halves[0]) else { return nil }
         guard halves.count == 2 else { return head.count == 8 ? head : nil }
-        guard let tail = words(halves[1]), head.count + tail.count < 8 else { return nil }
+        // A dotted quad ends an address; nothing can follow it.
+        guard !halves[0].contains("."), let tail = words(halves[1]), head.count + tail.count < 8 else { return nil }
         return head + [UInt16](repeating: 0, count: 8 - head.count - tail.count) + tail
     }
 

@@ -50,11 +50,12 @@ final class ExchangeHandler: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if let error = error as? HTTPParserError {
-            perform(state.failed(error), context)
-        } else {
-            // The connection itself is broken: reset, or not TLS.
-            context.close(promise: nil)
+        switch error {
+        case let error as HTTPParserError: perform(state.failed(error), context)
+        // Bytes behind the parser's error, which has been answered.
+        case is ByteToMessageDecoderError: break
+        // The connection itself is broken: reset, or not TLS.
+        default: context.close(promise: nil)
         }
     }
 
