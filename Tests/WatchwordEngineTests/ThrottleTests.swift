@@ -1,5 +1,6 @@
 import Testing
 import WatchwordCore
+import WatchwordTestKit
 
 @testable import WatchwordEngine
 

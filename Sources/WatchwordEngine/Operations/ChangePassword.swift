@@ -17,7 +17,9 @@ extension Engine {
 
         let credential = try await store.read { try $0.passwordCredential(of: id) }
         switch try await verify(current, against: credential?.hash) {
-        case .refused(let busy): return .refused(busy)
+        case .refused(let busy):
+            throttle.abandoned(id.text, caller.address.network)
+            return .refused(busy)
         case .granted(.right) where credential != nil: throttle.succeeded(id.text, caller.address.network, at: now)
         case .granted:
             throttle.failed(id.text, at: now)

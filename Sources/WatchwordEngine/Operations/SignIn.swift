@@ -22,7 +22,7 @@ extension Engine {
             let verdict: PasswordVerdict
             switch try await verify(password, against: credential?.hash) {
             case .refused(let busy):
-                throttle.refund(.attempt(account: key, network: caller.address.network), throttle.limits.attempt)
+                throttle.abandoned(key, caller.address.network)
                 return .refused(busy)
             case .granted(let given): verdict = given
             }

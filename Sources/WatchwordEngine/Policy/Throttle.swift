@@ -68,6 +68,11 @@ public final class Throttle: Sendable {
             at: now)
     }
 
+    /// The attempt came to nothing for reasons of ours: it is given back.
+    func abandoned(_ account: String, _ network: String) {
+        refund(.attempt(account: account, network: network), limits.attempt)
+    }
+
     /// The attempt failed: the account is under that much more pressure.
     func failed(_ account: String, at now: Timestamp) {
         guard limits.attempt != nil else { return }
@@ -78,7 +83,7 @@ public final class Throttle: Sendable {
     /// The attempt succeeded: it is given back, and the address is one of the owner's.
     func succeeded(_ account: String, _ network: String, at now: Timestamp) {
         guard limits.attempt != nil else { return }
-        refund(.attempt(account: account, network: network), limits.attempt)
+        abandoned(account, network)
         let subject = Subject.familiar(account: account, network: network)
         shard(subject).with { buckets in
             makeRoom(in: &buckets, at: now)
