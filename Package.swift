@@ -90,6 +90,11 @@ let package = Package(
         .executableTarget(
             name: "watchword", dependencies: ["WatchwordCommands"], swiftSettings: settings),
 
+        .executableTarget(
+            name: "watchword-bench",
+            dependencies: ["WatchwordCore", "WatchwordCrypto", "WatchwordEngine", "WatchwordStore"],
+            path: "Benchmarks/InProcess", swiftSettings: settings),
+
         // MARK: Tests
         house(
             "WatchwordTestKit",
