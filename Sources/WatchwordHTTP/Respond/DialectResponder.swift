@@ -130,7 +130,7 @@ extension WatchwordCore.Operation {
     /// Whether it changes nothing but what is counted (RFC 9110 section 9.2.1).
     var isSafe: Bool {
         switch self {
-        case .whoAmI, .listAPIKeys, .listAgents: true
+        case .whoAmI, .listAPIKeys, .listAgents, .static: true
         default: false
         }
     }
