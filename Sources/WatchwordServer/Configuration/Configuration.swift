@@ -75,6 +75,7 @@ public struct RealmConfiguration: Sendable, Equatable {
     public var tls: TLSFiles?
     /// Networks whose forwarding fields are believed.
     public var trustedProxies: [String] = []
+    public var forwardedField = ForwardedField.xForwardedFor
     public var corsOrigins: [String]?
     public var requireHTTPS = true
     public var signUpOpen = true
@@ -86,6 +87,12 @@ public struct RealmConfiguration: Sendable, Equatable {
         self.name = name
         self.dialect = dialect
         self.address = address
+    }
+
+    /// The field in which trusted proxies state the client.
+    public enum ForwardedField: String, Sendable, CaseIterable {
+        case xForwardedFor = "x-forwarded-for"
+        case forwarded
     }
 
     public struct TLSFiles: Sendable, Equatable {

@@ -18,9 +18,9 @@ extension ConfigurationKey {
             "Where that listener is bound. It asks for no password: keep it off public networks."),
         ConfigurationKey("admin.port", .integer(0...65_535), initial: "9091", "Its port; 0 takes any free one."),
         ConfigurationKey(
-            "hashing.memory_kib", .integer(19_456...1_048_576), initial: "19456",
+            "hashing.memory_kib", .integer(19_456...131_072), initial: "19456",
             "Memory of one Argon2id hash, in KiB. Passwords hashed with less are hashed again at the next sign-in."),
-        ConfigurationKey("hashing.iterations", .integer(2...100), initial: "2", "Passes of one Argon2id hash."),
+        ConfigurationKey("hashing.iterations", .integer(2...26), initial: "2", "Passes of one Argon2id hash."),
         ConfigurationKey(
             "hashing.lanes", .integer(1...256), initial: "one for each core",
             "Hashes computed at once, each on a thread of its own and with `memory_kib` of memory."),
@@ -59,7 +59,11 @@ extension ConfigurationKey {
         ConfigurationKey("tls.key", .path, initial: nil, "The private key as PEM."),
         ConfigurationKey(
             "trusted_proxies", .networks, initial: "none",
-            "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Nobody else's are."),
+            "Proxies whose word about the client is believed. Nobody else's is."),
+        ConfigurationKey(
+            "forwarded_field", .choice(["x-forwarded-for", "forwarded"]), initial: "x-forwarded-for",
+            "Where a trusted proxy says who the client is: X-Forwarded-For with X-Forwarded-Proto, or Forwarded (RFC 7239)."
+        ),
         ConfigurationKey(
             "cors_origins", .origins, initial: "the dialect's",
             "Origins whose pages may call the realm and read its answers."),

@@ -124,6 +124,9 @@ struct ConfigurationLoader {
         realm.publicURL = source.text("public_url", of: name)
         realm.tls = tls(name)
         realm.trustedProxies = source.list("trusted_proxies", of: name) ?? []
+        if let field = source.text("forwarded_field", of: name).flatMap(RealmConfiguration.ForwardedField.init) {
+            realm.forwardedField = field
+        }
         realm.corsOrigins = source.list("cors_origins", of: name)
         if let required = source.flag("require_https", of: name) { realm.requireHTTPS = required }
         if let signUp = source.text("sign_up", of: name) { realm.signUpOpen = signUp == "open" }

@@ -71,7 +71,7 @@ struct ConfigurationMistakeTests {
         (
             "hashing: {memory_kib: 1024}\n",
             [
-                "watchword.yaml:1:23: error: `hashing.memory_kib` must be a whole number from 19456 to 1048576, not `1024`"
+                "watchword.yaml:1:23: error: `hashing.memory_kib` must be a whole number from 19456 to 131072, not `1024`"
             ]
         ),
         (

@@ -45,6 +45,7 @@ struct ConfigurationTests {
                 public_url: https://auth.example.com
                 tls: {certificate: /etc/tls/shop.pem, key: /etc/tls/shop.key}
                 trusted_proxies: [10.0.0.0/8, "2001:db8::/32", 192.0.2.1]
+                forwarded_field: forwarded
                 cors_origins: ["https://app.example.com", "http://localhost:5173"]
                 require_https: true
                 sign_up: closed
@@ -70,6 +71,7 @@ struct ConfigurationTests {
         shop.publicURL = "https://auth.example.com"
         shop.tls = RealmConfiguration.TLSFiles(certificate: "/etc/tls/shop.pem", key: "/etc/tls/shop.key")
         shop.trustedProxies = ["10.0.0.0/8", "2001:db8::/32", "192.0.2.1"]
+        shop.forwardedField = .forwarded
         shop.corsOrigins = ["https://app.example.com", "http://localhost:5173"]
         shop.signUpOpen = false
         shop.requireVerified = true

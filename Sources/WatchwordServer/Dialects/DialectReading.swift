@@ -1,0 +1,44 @@
+import FoundationEssentials
+import WatchwordDialect
+
+/// A dialect file read and checked, with its text's name for messages.
+public struct DialectReading: Sendable {
+    public var dialect: Dialect
+    public var notes: [Diagnostic]
+
+    /// Reads a built-in dialect or a file. Throws `StartFailure` with every mistake.
+    public init(_ location: DialectLocation, environment: RealmEnvironment) throws {
+        let (bytes, file) = try Self.bytes(location)
+        switch Dialect.load(bytes: bytes, file: file, environment: { environment[$0] }) {
+        case .loaded(let dialect, let notes):
+            self.dialect = dialect
+            self.notes = notes
+        case .rejected(let mistakes):
+            throw StartFailure(
+                .data, "the dialect \(file) cannot be used", details: mistakes.map(\.description),
+                mend: "mend the file, then try `watchword dialect check \(location.text)`")
+        }
+    }
+
+    /// The file's bytes and the name that diagnostics print.
+    public static func bytes(_ location: DialectLocation) throws -> ([UInt8], file: String) {
+        switch location {
+        case .builtIn(let name):
+            guard let builtIn = BuiltInDialect.all.first(where: { $0.name == name }) else {
+                let names = BuiltInDialect.all.map(\.name)
+                let hint = suggestion(for: name, among: names).map { " (did you mean `\($0)`?)" } ?? ""
+                throw StartFailure(
+                    .data, "no built-in dialect `\(name)`\(hint)",
+                    mend: "the built-in ones are \(names.joined(separator: ", ")); "
+                        + "a file is named by a path with a `/` or ending in `.yaml`")
+            }
+            return (Array(builtIn.text.utf8), "\(name)/dialect.yaml")
+        case .file(let path):
+            guard let data = FileManager.default.contents(atPath: path) else {
+                throw StartFailure(
+                    .data, "cannot read the dialect \(path)", mend: "name a file that exists and that this user may read")
+            }
+            return (Array(data), path)
+        }
+    }
+}

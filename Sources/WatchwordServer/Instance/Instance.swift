@@ -1,0 +1,96 @@
+import WatchwordCore
+import WatchwordCrypto
+import WatchwordDialect
+import WatchwordEngine
+import WatchwordStore
+
+/// Everything that a configuration describes, opened: the database once, and an engine for each realm.
+///
+/// The server serves it; a command uses it beside a running server.
+public struct Instance: Sendable {
+    public let configuration: Configuration
+    public let directory: DataDirectory
+    public let database: Database
+    /// In the order of the configuration.
+    public let realms: [OpenRealm]
+    public let clock: any WallClock
+
+    /// Opens all of it. Throws `StartFailure`, with what to do about it.
+    public init(
+        _ configuration: Configuration, environment: [String: String], clock: any WallClock = SystemClock(),
+        random: any RandomSource = SystemRandom()
+    ) throws {
+        self.configuration = configuration
+        self.clock = clock
+        // What can be wrong without touching the disk is found first.
+        let readings = try configuration.realms.map { realm in
+            let environment = RealmEnvironment(environment, realm: realm.name)
+            return (realm, environment, try DialectReading(realm.dialect, environment: environment))
+        }
+        for (_, environment, reading) in readings {
+            for key in reading.dialect.keys {
+                let minimum = max(key.minimumBytes, key.algorithm.minimumBytes)
+                _ = try RealmKeys.given(key, minimum: minimum, environment)
+            }
+        }
+        directory = try DataDirectory(configuration.dataDirectory)
+        do {
+            let database = try Database(path: directory.database)
+            let hasher = try Argon2Hasher(configuration.hashing, random: random)
+            let throttled = configuration.throttled
+            let directory = directory
+            self.database = database
+            realms = try readings.map { realm, environment, reading in
+                let dialect = realm.applied(to: reading.dialect)
+                let keys = try RealmKeys(
+                    dialect, realm: realm.name, environment: environment, directory: directory, random: random)
+                let audit = BufferedAuditTrail()
+                let id = Realm.ID(realm.name)
+                let engine = Engine(
+                    realm: Realm(id: id, publicURL: realm.effectivePublicURL, terms: dialect.terms),
+                    store: database.store(for: id), hasher: hasher, signer: try HMACSigner(keys: keys.signing),
+                    sealer: try RealmSealer(secret: keys.seal, random: random),
+                    commonPasswords: CommonPasswordList.standard, audit: audit,
+                    throttle: Throttle(limits: throttled ? ThrottleLimits() : .off), memory: Memory(), clock: clock,
+                    random: random)
+                return OpenRealm(
+                    configuration: realm, dialect: dialect, notes: reading.notes, engine: engine, audit: audit)
+            }
+        } catch let fault as Fault {
+            throw StartFailure(fault)
+        }
+    }
+
+    /// The realm of that name, or the only one. Throws `StartFailure` if it has to be named, or named otherwise.
+    public func realm(_ name: String?) throws -> OpenRealm {
+        let names = realms.map(\.name)
+        if let name {
+            if let realm = realms.first(where: { $0.name == name }) { return realm }
+            let hint = suggestion(for: name, among: names).map { " (did you mean `\($0)`?)" } ?? ""
+            throw StartFailure(
+                .usage, "no realm `\(name)` is configured\(hint)", mend: "the realms are \(names.joined(separator: ", "))")
+        }
+        if realms.count == 1, let realm = realms.first { return realm }
+        throw StartFailure(
+            .usage, "several realms are configured: say which", mend: "add --realm with one of \(names.joined(separator: ", "))"
+        )
+    }
+
+    /// Writes what memory still holds, and closes the database.
+    public func close() async throws {
+        for realm in realms {
+            try await realm.engine.flushUsage()
+            try await realm.audit.flush(to: realm.engine.store)
+        }
+        try await database.close()
+    }
+}
+
+extension Argon2Hasher {
+    /// The hasher that the configuration describes.
+    convenience init(_ hashing: Configuration.Hashing, random: any RandomSource) throws {
+        try self.init(
+            parameters: Argon2Parameters(memory: hashing.memoryKiB, passes: hashing.iterations, parallelism: 1),
+            lanes: hashing.lanes ?? Argon2Hasher.coreCount, bound: hashing.queue, random: random)
+    }
+}
