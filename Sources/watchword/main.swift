@@ -1,1 +1,3 @@
-print("watchword")
+import WatchwordCommands
+
+await Watchword.run()

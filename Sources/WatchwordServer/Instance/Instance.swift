@@ -27,12 +27,7 @@ public struct Instance: Sendable {
             let environment = RealmEnvironment(environment, realm: realm.name)
             return (realm, environment, try DialectReading(realm.dialect, environment: environment))
         }
-        for (_, environment, reading) in readings {
-            for key in reading.dialect.keys {
-                let minimum = max(key.minimumBytes, key.algorithm.minimumBytes)
-                _ = try RealmKeys.given(key, minimum: minimum, environment)
-            }
-        }
+        for (_, environment, reading) in readings { try reading.checkSecrets(environment) }
         directory = try DataDirectory(configuration.dataDirectory)
         do {
             let database = try Database(path: directory.database)
@@ -74,6 +69,11 @@ public struct Instance: Sendable {
         throw StartFailure(
             .usage, "several realms are configured: say which", mend: "add --realm with one of \(names.joined(separator: ", "))"
         )
+    }
+
+    /// What is legal in the dialects but risky, each realm's behind its name.
+    public var notes: [String] {
+        realms.flatMap { realm in realm.notes.map { "\(realm.name): \($0.message)" } }
     }
 
     /// Writes what memory still holds, and closes the database.

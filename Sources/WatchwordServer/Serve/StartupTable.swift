@@ -1,5 +1,5 @@
 /// What is served, as it is shown when the server has started: each realm with a line to try.
-struct StartupTable {
+public struct StartupTable {
     struct Row {
         var realm: String
         var dialect: String
@@ -11,7 +11,7 @@ struct StartupTable {
     var admin: String?
     var dataDirectory: String
 
-    var text: String {
+    public var text: String {
         let header = ["realm", "dialect", "url"]
         let cells = [header] + rows.map { [$0.realm, $0.dialect, $0.url] }
         var lines = TextTable.lines(cells)
@@ -21,5 +21,23 @@ struct StartupTable {
         if let admin { lines.append("health and metrics  \(admin)/healthz /readyz /metrics") }
         lines.append("data                \(dataDirectory)")
         return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension StartupTable {
+    /// The table of an instance that listens on these ports.
+    public init(_ instance: Instance, ports: [String: Int]) {
+        rows = instance.realms.map { realm in
+            var configuration = realm.configuration
+            if let port = ports[realm.name] { configuration.address.port = port }
+            let url = configuration.effectivePublicURL
+            return Row(
+                realm: realm.name, dialect: realm.dialect.name, url: url, line: TryLine.text(realm.dialect, baseURL: url))
+        }
+        if var address = instance.configuration.admin {
+            if let port = ports["admin"] { address.port = port }
+            admin = "http://\(address.authority)"
+        }
+        dataDirectory = instance.directory.path
     }
 }

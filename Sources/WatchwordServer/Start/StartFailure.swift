@@ -12,6 +12,8 @@ public struct StartFailure: Error, Sendable, Equatable, CustomStringConvertible 
         case usage = 64
         /// A dialect, token or database that cannot be understood.
         case data = 65
+        /// An account, key, session or message that is not there.
+        case noSuch = 67
         /// A port that is taken, a store that does not answer, a service that ended.
         case unavailable = 69
         case internalError = 70

@@ -6,7 +6,7 @@ extension EmbeddedDialects {
 dialect: 1
 name: aethermind
 version: "1"
-describe: AethermindOS - JWT for people, X-API-Key for scripts (seed 000)
+describe: AethermindOS - JWT for people, X-API-Key for scripts
 
 keys:
   main: {alg: HS256, env: JWT_SECRET, min_bytes: 32}
@@ -15,16 +15,15 @@ users:
   id: cuid
   login: [email]
   fields:
-    plan:       {type: string, default: free}
-    usageCount: {type: int, default: 0}
-    usageLimit: {type: int, default: 100}
+    plan: {type: string, default: free}
 password: {min: 8, max: 128}
 
 tokens:
-  access: {kind: jwt, key: main, ttl: 7d, claims: {userId: $user.id, email: $user.email, iat: $iat, exp: $exp}}
+  # The document names the whole claim set, so nothing may be added to it.
+  access: {kind: jwt, key: main, ttl: 7d, closed: true, claims: {userId: $user.id, email: $user.email, iat: $iat, exp: $exp}}
   verify: {kind: opaque, ttl: 24h}
   reset:  {kind: opaque, ttl: 1h}
-api_keys: {prefix: aethermind_, bytes: 32, encoding: hex, shown: once, issue_on_signup: true}
+api_keys: {prefix: aethermind_, bytes: 32, encoding: hex, shown: once, issue_on_signup: true, usage_limit: 100}
 
 credentials:
   caller:
@@ -39,6 +38,8 @@ errors:
   forbidden:           {status: 403, body: {error: Forbidden}}
   not_found:           {status: 404, body: {error: Not found}}
   rate_limited:        {status: 429, headers: {Retry-After: $error.retry_after}, body: {error: "Too many authentication attempts, please try again later"}}
+  quota_exceeded:      {status: 429, body: {error: Usage limit reached}}
+  busy:                {status: 503, headers: {Retry-After: $error.retry_after}, body: {error: "Service busy, please try again later"}}
   internal:            {status: 500, body: {error: Internal server error}}
 
 routes:
@@ -57,8 +58,8 @@ routes:
           plan: $user.plan
           apiKey: $api_key.secret
           emailVerified: $user.email_verified
-          usageCount: $user.usageCount
-          usageLimit: $user.usageLimit
+          usageCount: $user.usage_count
+          usageLimit: $user.usage_limit
   POST /api/auth/login:
     do: login
     take: json
@@ -67,7 +68,7 @@ routes:
       status: 200
       body:
         token: $access.token
-        user: {id: $user.id, email: $user.email, plan: $user.plan, usageCount: $user.usageCount, usageLimit: $user.usageLimit}
+        user: {id: $user.id, email: $user.email, plan: $user.plan, usageCount: $user.usage_count, usageLimit: $user.usage_limit}
   POST /api/auth/verify-email:
     do: verify_email
     take: json
@@ -86,6 +87,7 @@ routes:
     reply: {status: 200, body: {message: Password reset successfully}}
     errors: {invalid_link: {status: 400, body: {error: Invalid or expired reset token}}}
   GET /api/agents:
+    note: of the product; the document calls it only to show both headers
     do: list_agents
     auth: caller
     reply: {status: 200, body: {$each: $agents, do: {id: $it.id, name: $it.name}}}

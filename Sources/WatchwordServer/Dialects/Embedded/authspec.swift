@@ -6,7 +6,7 @@ extension EmbeddedDialects {
 dialect: 1
 name: authspec
 version: "1"
-describe: API Authentication Specification (seed 003)
+describe: API Authentication Specification
 
 keys:
   main: {alg: HS256, env: JWT_SECRET, min_bytes: 32}
@@ -30,8 +30,10 @@ errors:
   wrong_password:      {status: 400, body: {error: Current password is incorrect}}
   unauthorized:        {status: 401, body: {error: Unauthorized}}
   forbidden:           {status: 403, body: {error: Forbidden}}
+  insecure_transport:  {status: 403, body: {error: HTTPS required}}
   not_found:           {status: 404, body: {error: Not Found}}
   rate_limited:        {status: 429, headers: {Retry-After: $error.retry_after}, body: {error: Too many requests}}
+  busy:                {status: 503, headers: {Retry-After: $error.retry_after}, body: {error: "Server is busy, try again later"}}
   internal:            {status: 500, body: {error: Internal Server Error}}
 
 views:
@@ -65,7 +67,7 @@ routes:
     auth: user
     reply: {status: 200, body: {message: Logged out successfully}}
   GET /api/auth/verify-email:
-    note: the seed says instructions are mailed, not the route
+    note: the document says that instructions are mailed, not the route
     do: verify_email
     in: {token: query.token}
     reply: {status: 200, body: {message: Email verified successfully}}

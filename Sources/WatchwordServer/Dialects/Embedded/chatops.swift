@@ -6,7 +6,7 @@ extension EmbeddedDialects {
 dialect: 1
 name: chatops
 version: "1"
-describe: ChatOps - OAuth2-style login for people, API keys over WebSocket for agents (seed 001)
+describe: ChatOps - OAuth2-style login for people, API keys over WebSocket for agents
 
 settings:
   access_ttl:  {env: ACCESS_TOKEN_EXPIRE_MINUTES, unit: m, default: 30}
@@ -20,20 +20,27 @@ users:
   require: [email, username]
   fields:
     full_name: {type: string, max: 255}
-password: {min: 8, max: 128}
+# The document's own requests register with "password123".
+password: {min: 8, max: 128, common: allow}
+session: {max: $refresh_ttl}
 
 tokens:
   access:  {kind: jwt, key: main, ttl: $access_ttl,  claims: {sub: $user.id, email: $user.email, exp: $exp, type: access}}
   refresh: {kind: jwt, key: main, ttl: $refresh_ttl, claims: {sub: $user.id, email: $user.email, exp: $exp, type: refresh}, use: reuse}
-api_keys: {prefix: chatops_, bytes: 24, encoding: base62, shown: once, bind: agent}
+api_keys: {prefix: chatops_, bytes: 24, encoding: base62, shown: once, bind: agent, accept_bare: true}
 
 credentials:
   user: [{header: Authorization, scheme: Bearer, takes: access}]
 
 messages:
   required: {code: missing, message: Field required}
+  type:     {code: string_type, message: Input should be a valid string}
   email:    {code: value_error, message: value is not a valid email address}
+  username: {code: value_error, message: "Value error, Username must be 1 to 64 characters without @"}
   min:      {code: value_error, message: "Value error, Password must be at least ${it.min} characters long"}
+  max:      {code: string_too_long, message: "String should have at most ${it.max} characters"}
+  common:   {code: value_error, message: "Value error, Password is too common"}
+  json:     {code: json_invalid, message: JSON decode error}
   mismatch: {code: value_error, message: "Value error, Passwords do not match"}
 
 errors:
@@ -49,6 +56,8 @@ errors:
   forbidden:           {status: 403, body: {detail: Not enough permissions}}
   not_found:           {status: 404, body: {detail: Resource not found}}
   rate_limited:        {status: 429, headers: {Retry-After: $error.retry_after}, body: {detail: Too many requests}}
+  busy:                {status: 503, headers: {Retry-After: $error.retry_after}, body: {detail: "Server is busy, try again later"}}
+  internal:            {status: 500, body: {detail: Internal server error}}
 
 views:
   user: {id: $user.id, email: $user.email, username: $user.username, full_name: $user.full_name}
@@ -78,14 +87,14 @@ routes:
     auth: user
     reply: {status: 200, body: {$each: $agents, do: {id: $it.id, name: $it.name}}}
   POST /api/v1/servers:
-    note: not in the seed; the sibling doc rest-endpoints.md names it, and a key needs a server to hang on
+    note: not in the document; its sibling rest-endpoints.md names it, and a key needs a server to hang on
     do: register_agent
     auth: user
     take: json
     in: {name: name}
     reply: {status: 201, body: {id: $agent.id, name: $agent.name}}
   POST /api/v1/api-keys:
-    note: not in the seed, which names only the web page; route from the sibling doc
+    note: not in the document, which names only the web page; route from its sibling
     do: create_api_key
     auth: user
     take: json
@@ -93,14 +102,21 @@ routes:
     reply:
       status: 201
       body: {id: $api_key.id, name: $api_key.name, server_id: $api_key.agent_id, key: $api_key.secret, created_at: $api_key.created_at}
+  GET /api/v1/api-keys:
+    note: not in the document; route from its sibling
+    do: list_api_keys
+    auth: user
+    in: {agent_id: query.server_id}
+    reply: {status: 200, body: {$each: $api_keys, do: {id: $it.id, name: $it.name, server_id: $it.agent_id, created_at: $it.created_at, last_used_at: $it.last_used_at}}}
   DELETE /api/v1/api-keys/{id}:
-    note: sibling doc
+    note: not in the document; route from its sibling
     do: revoke_api_key
     auth: user
     in: {id: path.id}
     reply: {status: 204}
 
 sockets:
+  # The document does not name the path; its sibling does.
   /api/v1/agents/ws:
     do: connect_agent
     auth: {first_message: {type: auth, api_key: $takes.api_key}, within: 10s}

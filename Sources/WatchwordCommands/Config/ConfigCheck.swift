@@ -1,0 +1,27 @@
+import ArgumentParser
+import WatchwordCore
+import WatchwordServer
+
+struct Config: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "Look at the configuration.", subcommands: [ConfigCheck.self])
+}
+
+struct ConfigCheck: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Check the configuration and every dialect it names, without starting.",
+        discussion: "Shows every mistake at once and exits 78, or 65 for a dialect. Nothing is written.")
+
+    @OptionGroup var options: InstanceOptions
+
+    func run() async throws {
+        let configuration = try options.configuration()
+        for realm in configuration.realms {
+            let environment = RealmEnvironment(options.environment, realm: realm.name)
+            let reading = try DialectReading(realm.dialect, environment: environment)
+            try reading.checkSecrets(environment)
+            for note in reading.notes { Output.error(note.description) }
+        }
+        Output.line("ok: \(configuration.realms.map(\.name).joined(separator: ", "))")
+    }
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+import WatchwordServer
+
+struct VersionCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "version", abstract: "Print the version.")
+
+    func run() { Output.line("watchword \(Version.text)") }
+}

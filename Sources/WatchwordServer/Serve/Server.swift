@@ -1,0 +1,130 @@
+import Logging
+import ServiceLifecycle
+import Synchronization
+import UnixSignals
+import WatchwordCore
+import WatchwordDialect
+import WatchwordEngine
+import WatchwordHTTP
+import WatchwordMail
+
+/// A running Watchword: every realm on its listener, the admin listener, and the services behind them.
+public struct Server: Sendable {
+    private let instance: Instance
+    private let logger: Logger
+
+    public init(_ instance: Instance, logger: Logger) {
+        self.instance = instance
+        self.logger = logger
+    }
+
+    /// Serves until one of the signals, then finishes the requests in hand, writes what memory holds and closes the
+    /// database. `onReady` is told each realm's port (and `admin`'s) when all of them accept connections.
+    ///
+    /// Throws `StartFailure` if a port cannot be had or a service ends by itself.
+    public func run(
+        signals: [UnixSignal] = [.sigterm, .sigint], onReady: @escaping @Sendable ([String: Int]) async -> Void
+    ) async throws {
+        let metrics = Metrics(startedAt: instance.clock.now())
+        let readiness = Readiness { [instance] in (try? await instance.database.lastChange()) != nil }
+        let expected = instance.realms.count + (instance.configuration.admin == nil ? 0 : 1)
+        let arrivals = Arrivals(expected: expected) { ports in
+            readiness.set(.ready)
+            await onReady(ports)
+        }
+        do {
+            let services = try await upkeep() + listeners(metrics, readiness, arrivals)
+            let group = ServiceGroup(
+                configuration: ServiceGroupConfiguration(
+                    services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
+                    gracefulShutdownSignals: signals, logger: logger))
+            try await group.run()
+            try await instance.close()
+        } catch let error as ListenError {
+            throw StartFailure(.unavailable, error.description)
+        } catch let fault as Fault {
+            throw StartFailure(fault)
+        }
+    }
+
+    /// What runs beside the listeners. It starts before them and ends after them.
+    private func upkeep() async throws -> [any Service] {
+        var services: [any Service] = []
+        for realm in instance.realms {
+            let (engine, audit) = (realm.engine, realm.audit)
+            services += [
+                every(.milliseconds(250), "audit", realm) { try await audit.flush(to: engine.store) },
+                every(.seconds(1), "usage", realm) { try await engine.flushUsage() },
+                every(.seconds(60), "retention", realm) { try await engine.removeExpired() },
+                try outbox(realm),
+            ]
+        }
+        services.append(try await catchUp())
+        return services
+    }
+
+    private func every(
+        _ interval: Duration, _ name: String, _ realm: OpenRealm, _ work: @escaping @Sendable () async throws -> Void
+    ) -> PeriodicService {
+        PeriodicService(name: "\(realm.name) \(name)", interval: interval, logger: logger, work: work)
+    }
+
+    /// Ten times a second one question for all realms: whether a command or another server changed what is cached.
+    private func catchUp() async throws -> PeriodicService {
+        let instance = instance
+        let seen = Mutex(try await instance.database.lastChange())
+        return PeriodicService(name: "changes", interval: .milliseconds(100), logger: logger) {
+            let before = seen.withLock { $0 }
+            let last = try await instance.database.lastChange()
+            guard last != before else { return }
+            for realm in instance.realms { _ = try await realm.engine.catchUp(from: before) }
+            seen.withLock { $0 = last }
+        }
+    }
+
+    private func outbox(_ realm: OpenRealm) throws -> any Service {
+        let mail = instance.configuration.mail
+        let transport: any MailTransport =
+            switch mail.transport {
+            case .log: LogTransport(logger: logger)
+            case .file: FileTransport(directory: mail.directory ?? instance.directory.mail)
+            }
+        return OutboxService(engine: realm.engine, transport: transport, from: mail.from, logger: logger)
+    }
+
+    private func listeners(
+        _ metrics: Metrics, _ readiness: Readiness, _ arrivals: Arrivals
+    ) throws -> [any Service] {
+        var services: [any Service] = []
+        if let admin = instance.configuration.admin {
+            var settings = ListenerSettings(host: admin.host, port: admin.port)
+            settings.requireHTTPS = false
+            settings.onReady = { port in await arrivals.arrive("admin", port) }
+            services.append(
+                try AdminListener(
+                    settings: settings, metrics: metrics, readiness: readiness, clock: instance.clock, logger: logger
+                ).service())
+        }
+        for realm in instance.realms {
+            var settings = ListenerSettings(realm.configuration)
+            settings.onReady = { port in await arrivals.arrive(realm.name, port) }
+            settings.onDraining = { readiness.set(.draining) }
+            services.append(
+                try Listener(
+                    engine: realm.engine, dialect: CompiledDialect(realm.dialect), settings: settings,
+                    metrics: metrics, logger: logger
+                ).service())
+        }
+        return services
+    }
+}
+
+extension ListenerSettings {
+    init(_ realm: RealmConfiguration) {
+        self.init(host: realm.address.host, port: realm.address.port)
+        tls = realm.tls.map { ListenerTLS(certificateFile: $0.certificate, keyFile: $0.key) }
+        let field: TrustedProxies.Field = realm.forwardedField == .forwarded ? .forwarded : .xForwardedFor
+        proxies = TrustedProxies(realm.trustedProxies.compactMap(AddressBlock.init), field: field)
+        requireHTTPS = realm.requireHTTPS
+    }
+}

@@ -1,0 +1,4 @@
+/// This program's version (semver.org).
+public enum Version {
+    public static let text = "0.1.0"
+}
