@@ -1,5 +1,4 @@
 import ArgumentParser
-import WatchwordCore
 import WatchwordServer
 
 struct Backup: AsyncParsableCommand {
@@ -15,7 +14,7 @@ struct Backup: AsyncParsableCommand {
 
     func run() async throws {
         let instance = try options.open()
-        do { try await instance.database.backup(to: file) } catch let fault as Fault { throw StartFailure(fault) }
+        try await instance.backup(to: file)
         try await instance.close()
         Output.line("wrote \(file); keep \(instance.directory.secrets) with it")
     }

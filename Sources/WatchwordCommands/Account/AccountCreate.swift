@@ -1,5 +1,6 @@
 import ArgumentParser
 import WatchwordCore
+import WatchwordDialect
 import WatchwordEngine
 import WatchwordServer
 

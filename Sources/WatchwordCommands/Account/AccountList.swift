@@ -1,4 +1,5 @@
 import ArgumentParser
+import WatchwordEngine
 import WatchwordServer
 
 struct AccountList: AsyncParsableCommand {

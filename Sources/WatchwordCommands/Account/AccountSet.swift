@@ -1,4 +1,7 @@
 import ArgumentParser
+import WatchwordCore
+import WatchwordDialect
+import WatchwordEngine
 import WatchwordServer
 
 struct AccountSet: AsyncParsableCommand {

@@ -15,7 +15,8 @@ extension AuditEvent: Displayable {
     var facts: [(name: String, value: Value)] {
         [
             ("sequence", .int(sequence)), ("at", Value(at)), ("kind", .string(kind.rawValue)),
-            ("outcome", .string(outcome)), ("account_id", Value(accountID?.text)), ("session_id", Value(sessionID?.text)),
+            ("outcome", .string(outcome)), ("account_id", Value(accountID?.text)),
+            ("session_id", Value(sessionID?.text)),
             ("address", .string(address)), ("detail", .string(detail)),
         ]
     }

@@ -57,7 +57,8 @@ struct KeyCreate: AsyncParsableCommand {
 
     @OptionGroup var argument: AccountArgument
     @Option(help: "What to call it.") var name: String?
-    @Option(help: ArgumentHelp("The agent it opens for, where keys hang on agents.", valueName: "id")) var agent: String?
+    @Option(help: ArgumentHelp("The agent it opens for, where keys hang on agents.", valueName: "id")) var agent:
+        String?
     @OptionGroup var output: OutputOptions
 
     func run() async throws {

@@ -20,7 +20,9 @@ struct Serve: AsyncParsableCommand {
     var port: Int?
 
     func validate() throws {
-        if port != nil, dialect == nil { throw ValidationError("--port needs --dialect: realms have ports of their own") }
+        if port != nil, dialect == nil {
+            throw ValidationError("--port needs --dialect: realms have ports of their own")
+        }
         if let port, !(0...65_535).contains(port) { throw ValidationError("--port is a number from 0 to 65535") }
     }
 

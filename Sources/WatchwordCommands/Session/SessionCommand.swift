@@ -20,7 +20,8 @@ extension Session: Displayable {
         [
             ("id", .string(id.text)), ("account_id", .string(accountID.text)), ("method", .string(method)),
             ("address", Value(address)), ("user_agent", Value(userAgent)), ("created_at", Value(createdAt)),
-            ("expires_at", Value(expiresAt)), ("ended_at", Value(ended?.at)), ("ended_by", Value(ended?.reason.rawValue)),
+            ("expires_at", Value(expiresAt)), ("ended_at", Value(ended?.at)),
+            ("ended_by", Value(ended?.reason.rawValue)),
         ]
     }
 }
@@ -56,7 +57,8 @@ struct SessionRevoke: AsyncParsableCommand {
             if let account {
                 let count = try await realm.administration.revokeSessions(of: AccountReference(account))
                     .granted("account `\(Text.safe(account))`")
-                output.json ? Output.json(.object([Value.Member("revoked", .int(Int64(count)))])) : Output.line("\(count)")
+                output.json
+                    ? Output.json(.object([Value.Member("revoked", .int(Int64(count)))])) : Output.line("\(count)")
             } else if let id {
                 output.show(
                     try await realm.administration.revokeSession(Session.ID(id)).granted("live session `\(id)`"))

@@ -39,7 +39,8 @@ enum PasswordEntry {
     private static func line() throws -> [UInt8] {
         let bytes = StandardInput.read(limit: 4_096, upToLineEnd: true)
         guard !bytes.isEmpty else {
-            throw StartFailure(.usage, "no password was given", mend: "type one, or give it as the first line of standard input")
+            throw StartFailure(
+                .usage, "no password was given", mend: "type one, or give it as the first line of standard input")
         }
         return bytes
     }

@@ -1,3 +1,6 @@
+import WatchwordCore
+import WatchwordDialect
+
 extension DialectReading {
     /// Throws `StartFailure` if a variable holds a secret too short for its key.
     public func checkSecrets(_ environment: RealmEnvironment) throws {

@@ -36,7 +36,8 @@ public struct DialectReading: Sendable {
         case .file(let path):
             guard let data = FileManager.default.contents(atPath: path) else {
                 throw StartFailure(
-                    .data, "cannot read the dialect \(path)", mend: "name a file that exists and that this user may read")
+                    .data, "cannot read the dialect \(path)",
+                    mend: "name a file that exists and that this user may read")
             }
             return (Array(data), path)
         }

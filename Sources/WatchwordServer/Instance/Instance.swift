@@ -10,7 +10,7 @@ import WatchwordStore
 public struct Instance: Sendable {
     public let configuration: Configuration
     public let directory: DataDirectory
-    public let database: Database
+    let database: Database
     /// In the order of the configuration.
     public let realms: [OpenRealm]
     public let clock: any WallClock
@@ -45,7 +45,7 @@ public struct Instance: Sendable {
                     realm: Realm(id: id, publicURL: realm.effectivePublicURL, terms: dialect.terms),
                     store: database.store(for: id), hasher: hasher, signer: try HMACSigner(keys: keys.signing),
                     sealer: try RealmSealer(secret: keys.seal, random: random),
-                    commonPasswords: CommonPasswordList.standard, audit: audit,
+                    commonPasswords: NoCommonPasswords(), audit: audit,
                     throttle: Throttle(limits: throttled ? ThrottleLimits() : .off), memory: Memory(), clock: clock,
                     random: random)
                 return OpenRealm(
@@ -63,17 +63,24 @@ public struct Instance: Sendable {
             if let realm = realms.first(where: { $0.name == name }) { return realm }
             let hint = suggestion(for: name, among: names).map { " (did you mean `\($0)`?)" } ?? ""
             throw StartFailure(
-                .usage, "no realm `\(name)` is configured\(hint)", mend: "the realms are \(names.joined(separator: ", "))")
+                .usage, "no realm `\(name)` is configured\(hint)",
+                mend: "the realms are \(names.joined(separator: ", "))")
         }
         if realms.count == 1, let realm = realms.first { return realm }
         throw StartFailure(
-            .usage, "several realms are configured: say which", mend: "add --realm with one of \(names.joined(separator: ", "))"
+            .usage, "several realms are configured: say which",
+            mend: "add --realm with one of \(names.joined(separator: ", "))"
         )
     }
 
     /// What is legal in the dialects but risky, each realm's behind its name.
     public var notes: [String] {
         realms.flatMap { realm in realm.notes.map { "\(realm.name): \($0.message)" } }
+    }
+
+    /// Writes a complete copy of the database to a new file. Throws `StartFailure`.
+    public func backup(to path: String) async throws {
+        do { try await database.backup(to: path) } catch let fault as Fault { throw StartFailure(fault) }
     }
 
     /// Writes what memory still holds, and closes the database.
@@ -93,4 +100,9 @@ extension Argon2Hasher {
             parameters: Argon2Parameters(memory: hashing.memoryKiB, passes: hashing.iterations, parallelism: 1),
             lanes: hashing.lanes ?? Argon2Hasher.coreCount, bound: hashing.queue, random: random)
     }
+}
+
+/// Refuses none.
+struct NoCommonPasswords: CommonPasswords {
+    func contains(_ password: Secret) -> Bool { false }
 }

@@ -7,6 +7,7 @@ import WatchwordDialect
 import WatchwordEngine
 import WatchwordHTTP
 import WatchwordMail
+import WatchwordStore
 
 /// A running Watchword: every realm on its listener, the admin listener, and the services behind them.
 public struct Server: Sendable {
@@ -25,6 +26,7 @@ public struct Server: Sendable {
     public func run(
         signals: [UnixSignal] = [.sigterm, .sigint], onReady: @escaping @Sendable ([String: Int]) async -> Void
     ) async throws {
+        OpenFiles.raiseLimit()
         let metrics = Metrics(startedAt: instance.clock.now())
         let readiness = Readiness { [instance] in (try? await instance.database.lastChange()) != nil }
         let expected = instance.realms.count + (instance.configuration.admin == nil ? 0 : 1)
@@ -56,7 +58,6 @@ public struct Server: Sendable {
                 every(.milliseconds(250), "audit", realm) { try await audit.flush(to: engine.store) },
                 every(.seconds(1), "usage", realm) { try await engine.flushUsage() },
                 every(.seconds(60), "retention", realm) { try await engine.removeExpired() },
-                try outbox(realm),
             ]
         }
         services.append(try await catchUp())
@@ -82,23 +83,12 @@ public struct Server: Sendable {
         }
     }
 
-    private func outbox(_ realm: OpenRealm) throws -> any Service {
-        let mail = instance.configuration.mail
-        let transport: any MailTransport =
-            switch mail.transport {
-            case .log: LogTransport(logger: logger)
-            case .file: FileTransport(directory: mail.directory ?? instance.directory.mail)
-            }
-        return OutboxService(engine: realm.engine, transport: transport, from: mail.from, logger: logger)
-    }
-
     private func listeners(
         _ metrics: Metrics, _ readiness: Readiness, _ arrivals: Arrivals
     ) throws -> [any Service] {
         var services: [any Service] = []
         if let admin = instance.configuration.admin {
             var settings = ListenerSettings(host: admin.host, port: admin.port)
-            settings.requireHTTPS = false
             settings.onReady = { port in await arrivals.arrive("admin", port) }
             services.append(
                 try AdminListener(
@@ -125,6 +115,5 @@ extension ListenerSettings {
         tls = realm.tls.map { ListenerTLS(certificateFile: $0.certificate, keyFile: $0.key) }
         let field: TrustedProxies.Field = realm.forwardedField == .forwarded ? .forwarded : .xForwardedFor
         proxies = TrustedProxies(realm.trustedProxies.compactMap(AddressBlock.init), field: field)
-        requireHTTPS = realm.requireHTTPS
     }
 }

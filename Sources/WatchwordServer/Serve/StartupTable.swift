@@ -1,3 +1,5 @@
+import WatchwordDialect
+
 /// What is served, as it is shown when the server has started: each realm with a line to try.
 public struct StartupTable {
     struct Row {
@@ -32,7 +34,8 @@ extension StartupTable {
             if let port = ports[realm.name] { configuration.address.port = port }
             let url = configuration.effectivePublicURL
             return Row(
-                realm: realm.name, dialect: realm.dialect.name, url: url, line: TryLine.text(realm.dialect, baseURL: url))
+                realm: realm.name, dialect: realm.dialect.name, url: url,
+                line: TryLine.text(realm.dialect, baseURL: url))
         }
         if var address = instance.configuration.admin {
             if let port = ports["admin"] { address.port = port }

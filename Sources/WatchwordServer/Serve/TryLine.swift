@@ -5,7 +5,8 @@ import WatchwordDialect
 enum TryLine {
     /// The command for sign-up, or for sign-in where the dialect has no sign-up; nothing if it has neither.
     static func text(_ dialect: Dialect, baseURL: String) -> String? {
-        let routes = dialect.routes.filter { $0.operation == .signUp } + dialect.routes.filter { $0.operation == .signIn }
+        let routes =
+            dialect.routes.filter { $0.operation == .signUp } + dialect.routes.filter { $0.operation == .signIn }
         guard let route = routes.first(where: isPlain) else { return nil }
         let members = route.bindings.compactMap(member)
         let url = baseURL + route.pathText
@@ -47,6 +48,10 @@ enum TryLine {
         let index = members.firstIndex { $0.name == name }
         if let index, case .object(let known) = members[index].value { inner = known }
         put(value, at: path.dropFirst(), in: &inner)
-        if let index { members[index].value = .object(inner) } else { members.append(Value.Member(name, .object(inner))) }
+        if let index {
+            members[index].value = .object(inner)
+        } else {
+            members.append(Value.Member(name, .object(inner)))
+        }
     }
 }
