@@ -89,6 +89,7 @@ extension Loader {
                 let words = required("message", of: members, item)
             else { continue }
             let code = members["code"].flatMap { text($0) } ?? rule.rawValue
+            treeBudget = Self.largestTree
             guard text(words) != nil, let tree = tree(words.value, ReplyScope(item: .problem)) else { continue }
             dialect.messages[rule] = Message(code: code, text: tree)
         }

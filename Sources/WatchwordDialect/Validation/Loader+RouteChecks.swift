@@ -9,7 +9,12 @@ extension Loader {
             report.error("`\(name)` acts for somebody: it needs `auth:`", at: item.position)
         }
         let unread = members["in"].map { $0.value.isUnreadable } ?? false
-        let written = Set((members["in"]?.value.entries ?? []).map(\.key))
+        // A misspelt input was reported, and is not missing as well.
+        let inputs = (signature.required + signature.optional).map(\.text)
+        let written = Set(
+            (members["in"]?.value.entries ?? []).map { entry in
+                inputs.contains(entry.key) ? entry.key : suggestion(for: entry.key, among: inputs) ?? entry.key
+            })
         let place = members["in"]?.position ?? item.position
         if !unread {
             for input in needed(by: route.operation) where !written.contains(input.text) {
@@ -60,15 +65,19 @@ extension Loader {
         case .createAPIKey where dialect.terms.apiKeys == nil, .listAPIKeys where dialect.terms.apiKeys == nil,
             .revokeAPIKey where dialect.terms.apiKeys == nil:
             report.error(missing("api_keys"), at: item.position)
-        case .refresh
-        where dialect.terms.refresh?.use == .rotate
-            && !route.reply.mentions { if case .refresh(.token) = $0 { true } else { false } }:
-            report.error("the rotated token is never given: the reply has no `$refresh.token`", at: item.position)
         case .renew, .changePassword, .signOut:
             if let carriers = route.carriers, !carriers.isEmpty, !carriers.contains(where: { $0.takes == .access }) {
                 report.error("`\(name)` is about a session: `auth:` must take an access token", at: item.position)
             }
         default: break
+        }
+    }
+
+    /// A rotated token that no answer holds is a session lost.
+    mutating func checkRotation(_ route: Route, _ item: Node.Entry) {
+        guard route.operation == .refresh, dialect.terms.refresh?.use == .rotate else { return }
+        if !route.reply.mentions({ $0 == .refresh(.token) }) {
+            report.error("the rotated token is never given: the reply has no `$refresh.token`", at: item.position)
         }
     }
 

@@ -72,6 +72,7 @@ extension Loader {
         route.bindings = members["in"].map { bindings($0, operation) } ?? []
         if let auth = members["auth"] { route.carriers = carriers(auth) }
         checkNeeds(route, members, item)
+        if reply != nil { checkRotation(route, item) }
         checkSources(route, members, item)
         checkCompleteness(route, item)
         dialect.routes.append(route)

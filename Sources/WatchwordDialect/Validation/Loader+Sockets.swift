@@ -85,7 +85,7 @@ extension Loader {
                 report.error(
                     "`first_message` needs one `$takes.access` or `$takes.api_key`", at: message.value.position)
             }
-            for (kind, place) in taken { checkIssued(kind, at: place) }
+            for (kind, place) in taken { if let kind { checkIssued(kind, at: place) } }
             return
         }
         if ways == ["query"] { noteQuery(at: entry.value.position) }
@@ -95,7 +95,8 @@ extension Loader {
         checkIssued(kind, at: takes.value.position)
     }
 
-    private mutating func takenKinds(_ node: Node) -> [(PresentedCredential.Kind, SourcePosition)] {
+    /// The kinds that placeholders of a first message take; nothing for one that was reported.
+    private mutating func takenKinds(_ node: Node) -> [(PresentedCredential.Kind?, SourcePosition)] {
         switch node.content {
         case .scalar(.string(let text)):
             guard text.hasPrefix("$"), !text.hasPrefix("$$") else { return [] }
@@ -104,7 +105,7 @@ extension Loader {
                 return [(kind, node.position)]
             }
             report.error(message("nothing called `\(text)` here", meaning: text, among: known), at: node.position)
-            return []
+            return [(nil, node.position)]
         case .mapping(let entries): return entries.flatMap { takenKinds($0.value) }
         case .sequence(let items): return items.flatMap { takenKinds($0) }
         case .scalar, .unreadable: return []

@@ -1,0 +1,85 @@
+import WatchwordCore
+
+extension Reply {
+    var canonical: Value {
+        var members: [Value.Member] = [.init("status", .int(Int64(status)))]
+        if !headers.isEmpty {
+            members.append(.init("headers", .object(headers.map { .init($0.name, $0.value.canonical) })))
+        }
+        if let body { members.append(.init("body", body.canonical)) }
+        return .object(members)
+    }
+}
+
+extension Tree {
+    /// As a dialect file writes it, without views.
+    var canonical: Value {
+        switch self {
+        case .literal(.string(let text)): .string(Self.escaped(text, isStart: true))
+        case .literal(let value): value
+        case .slot(let slot, let filters): .string("$" + Self.placeholder(slot, filters))
+        case .text(let pieces): .string(Self.text(pieces))
+        case .object(let members):
+            .object(members.map { .init($0.name.hasPrefix("$") ? "$" + $0.name : $0.name, $0.tree.canonical) })
+        case .array(let trees): .array(trees.map(\.canonical))
+        case .conditional(let slot, let then, let otherwise):
+            .object(
+                [.init("$if", .string("$\(slot.text)")), .init("then", then.canonical)]
+                    + (otherwise.map { [.init("else", $0.canonical)] } ?? []))
+        case .each(let list, let tree):
+            .object([.init("$each", .string("$\(list.rawValue)")), .init("do", tree.canonical)])
+        case .group(let list, let by, let take, let tree):
+            .object([
+                .init("$group", .string("$\(list.rawValue)")), .init("by", .string(String(by.text.dropFirst(3)))),
+                .init("take", .string(take.rawValue)), .init("do", tree.canonical),
+            ])
+        }
+    }
+
+    private static func text(_ pieces: [TextPiece]) -> String {
+        var text = ""
+        for piece in pieces {
+            switch piece {
+            case .literal(let literal): text += escaped(literal, isStart: text.isEmpty)
+            case .slot(let slot, let filters): text += "${\(placeholder(slot, filters))}"
+            }
+        }
+        return text
+    }
+
+    private static func placeholder(_ slot: Slot, _ filters: [Filter]) -> String {
+        ([slot.text] + filters.map(\.rawValue)).joined(separator: "|")
+    }
+
+    /// `text` with its dollar signs doubled where one would start a placeholder.
+    private static func escaped(_ text: String, isStart: Bool) -> String {
+        var result = isStart && text.hasPrefix("$") ? "$$" : ""
+        var rest = result.isEmpty ? text[...] : text.dropFirst()
+        while let dollar = rest.firstIndex(of: "$") {
+            let after = rest[rest.index(after: dollar)...]
+            result += rest[..<dollar] + (after.hasPrefix("{") ? "$$" : "$")
+            rest = after
+        }
+        return result + rest
+    }
+}
+
+extension Slot {
+    /// The name in a dialect file, without its dollar sign.
+    var text: String {
+        switch self {
+        case .user(let member): "user.\(member.text)"
+        case .access(let member): "access.\(member.rawValue)"
+        case .refresh(let member): "refresh.\(member.rawValue)"
+        case .session(let member): "session.\(member.rawValue)"
+        case .apiKey(let member): "api_key.\(member.rawValue)"
+        case .agent(let member): "agent.\(member.rawValue)"
+        case .total: "total"
+        case .error(let member): "error.\(member.rawValue)"
+        case .itemAgent(let member): "it.\(member.rawValue)"
+        case .itemKey(let member): "it.\(member.rawValue)"
+        case .itemProblem(let member): "it.\(member.rawValue)"
+        case .requestBaseURL: "request.base_url"
+        }
+    }
+}

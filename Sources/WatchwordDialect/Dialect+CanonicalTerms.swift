@@ -1,0 +1,166 @@
+import WatchwordCore
+
+extension Lifetime {
+    /// In the largest unit that it is whole in.
+    var canonical: Value {
+        if self == .never { return .string("never") }
+        for (unit, suffix) in [(86_400, "d"), (3_600, "h"), (60, "m")] as [(Int64, String)]
+        where seconds % unit == 0 && seconds > 0 {
+            return .string("\(seconds / unit)\(suffix)")
+        }
+        return .string("\(seconds)s")
+    }
+}
+
+extension AccountTerms {
+    var canonical: Value {
+        var members: [Value.Member] = [
+            .init("id", idFormat.canonical), .init("login", .array(login.map { .string($0.rawValue) })),
+            .init("require", .array(required.map { .string($0.rawValue) })),
+        ]
+        if !fields.isEmpty {
+            members.append(.init("fields", .object(fields.map { .init($0.name, $0.canonical) })))
+        }
+        if !roles.isEmpty { members.append(.init("roles", .array(roles.map(Value.string)))) }
+        members.append(.init("require_verified", .bool(requireVerified)))
+        members.append(.init("open", .bool(signUpOpen)))
+        return .object(members)
+    }
+}
+
+extension IDFormat {
+    fileprivate var canonical: Value {
+        switch self {
+        case .integer: .string("int")
+        case .uuid: .string("uuid")
+        case .cuid: .string("cuid")
+        case .objectID: .string("objectid")
+        case .hex32: .string("hex32")
+        case .custom(let alphabet, let length, let prefix):
+            .object([
+                .init("alphabet", .string(alphabet)), .init("length", .int(Int64(length))),
+                .init("prefix", .string(prefix)),
+            ])
+        }
+    }
+}
+
+extension FieldTerms {
+    fileprivate var canonical: Value {
+        var members: [Value.Member] = [.init("type", .string(type.rawValue)), .init("default", initial)]
+        if type == .string { members.append(.init("max", .int(Int64(maximum)))) }
+        return .object(members)
+    }
+}
+
+extension PasswordTerms {
+    var canonical: Value {
+        .object([
+            .init("min", .int(Int64(minimum))), .init("max", .int(Int64(maximum))),
+            .init("common", .string(refuseCommon ? "refuse" : "allow")),
+        ])
+    }
+}
+
+extension Terms {
+    var canonicalTokens: Value {
+        var members: [Value.Member] = [
+            .init("access", .object(access.format.canonical(access.lifetime)))
+        ]
+        if let refresh {
+            var token = refresh.format.canonical(refresh.lifetime)
+            // Closed or not says nothing of a refresh token.
+            token.removeAll { $0.name == "closed" }
+            token.append(.init("use", .string(refresh.use.rawValue)))
+            if refresh.use == .rotate { token.append(.init("reuse_grace", refresh.grace.canonical)) }
+            members.append(.init("refresh", .object(token)))
+        }
+        if let verify { members.append(.init("verify", .object([.init("ttl", verify.lifetime.canonical)]))) }
+        if let reset { members.append(.init("reset", .object([.init("ttl", reset.lifetime.canonical)]))) }
+        return .object(members)
+    }
+
+    /// The links that are more than the bare token.
+    var canonicalMail: Value? {
+        let links = [("verify", verify?.link), ("reset", reset?.link)].compactMap { name, link -> Value.Member? in
+            guard let link, link != [.token] else { return nil }
+            let text = link.map { piece in
+                switch piece {
+                case .text(let text): text
+                case .publicURL: "${request.base_url}"
+                case .token: "{token}"
+                }
+            }
+            return .init(name, .object([.init("link", .string(text.joined()))]))
+        }
+        return links.isEmpty ? nil : .object(links)
+    }
+}
+
+extension TokenFormat {
+    fileprivate func canonical(_ lifetime: Lifetime) -> [Value.Member] {
+        let ttl = Value.Member("ttl", lifetime.canonical)
+        switch self {
+        case .jwt(let key, let claims, let closed):
+            return [
+                .init("kind", .string("jwt")), .init("key", .string(key)), ttl, .init("closed", .bool(closed)),
+                .init("claims", ClaimTemplate.object(claims).canonical),
+            ]
+        case .opaque(let prefix, let bytes, let encoding):
+            return [
+                .init("kind", .string("opaque")), ttl, .init("prefix", .string(prefix)),
+                .init("bytes", .int(Int64(bytes))), .init("encoding", .string(encoding.rawValue)),
+            ]
+        }
+    }
+}
+
+extension ClaimTemplate {
+    fileprivate var canonical: Value { canonical(optional: false) }
+
+    private func canonical(optional: Bool) -> Value {
+        let filter = optional ? "|opt" : ""
+        switch self {
+        case .literal(.string(let text)): return .string(text.hasPrefix("$") ? "$" + text : text)
+        case .literal(let value): return value
+        case .source(let source): return .string("$\(source.text)\(filter)")
+        case .text(let source): return .string("$\(source.text)|str\(filter)")
+        case .array(let templates): return .array(templates.map(\.canonical))
+        case .object(let members):
+            return .object(members.map { .init($0.name, $0.template.canonical(optional: $0.optional)) })
+        }
+    }
+}
+
+extension ClaimSource {
+    fileprivate var text: String {
+        switch self {
+        case .accountID: "user.id"
+        case .email: "user.email"
+        case .username: "user.username"
+        case .name: "user.name"
+        case .role: "user.role"
+        case .emailVerified: "user.email_verified"
+        case .field(let name): "user.\(name)"
+        case .issuedAt: "iat"
+        case .expiresAt: "exp"
+        case .tokenID: "jti"
+        case .sessionID: "session.id"
+        case .issuer: "iss"
+        }
+    }
+}
+
+extension APIKeyTerms {
+    var canonical: Value {
+        var members: [Value.Member] = [
+            .init("prefix", .string(prefix)), .init("bytes", .int(Int64(bytes))),
+            .init("encoding", .string(encoding.rawValue)), .init("shown", .string(shown.rawValue)),
+            .init("issue_on_signup", .bool(issueOnSignUp)),
+        ]
+        if boundToAgent { members.append(.init("bind", .string("agent"))) }
+        if let usageLimit { members.append(.init("usage_limit", .int(usageLimit))) }
+        members.append(.init("accept_bare", .bool(acceptBare)))
+        return .object(members)
+    }
+}
