@@ -12,10 +12,11 @@ let settings: [SwiftSetting] = [
 /// A library or test target with the house's settings.
 func house(
     _ name: String, _ dependencies: [Target.Dependency], test: Bool = false, path: String? = nil,
-    resources: [Resource] = []
+    exclude: [String] = [], resources: [Resource] = []
 ) -> Target {
     test
-        ? .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+        ? .testTarget(
+            name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
         : .target(name: name, dependencies: dependencies, path: path, resources: resources, swiftSettings: settings)
 }
 
@@ -100,7 +101,9 @@ let package = Package(
             "WatchwordTestKit",
             ["WatchwordCore", "WatchwordCrypto", "WatchwordDialect", "WatchwordEngine", "WatchwordStore"]),
         house("WatchwordCoreTests", ["WatchwordCore"], test: true),
-        house("WatchwordDialectTests", ["WatchwordCore", "WatchwordDialect", "WatchwordTestKit"], test: true),
+        house(
+            "WatchwordDialectTests", ["WatchwordCore", "WatchwordDialect", "WatchwordTestKit"], test: true,
+            exclude: ["Fixtures"]),
         house("WatchwordEngineTests", ["WatchwordCore", "WatchwordEngine", "WatchwordTestKit"], test: true),
         house(
             "WatchwordCryptoTests", ["WatchwordCore", "WatchwordCrypto", "WatchwordEngine", "WatchwordTestKit"],
