@@ -16,4 +16,11 @@ public final class TemporaryDirectory: Sendable {
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     public func file(_ name: String) -> String { path + "/" + name }
+
+    /// The bytes of every file in it, one after the other.
+    public func bytes() throws -> [UInt8] {
+        try FileManager.default.contentsOfDirectory(atPath: path).sorted().flatMap { name in
+            [UInt8](try Data(contentsOf: URL(fileURLWithPath: file(name))))
+        }
+    }
 }

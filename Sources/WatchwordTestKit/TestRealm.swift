@@ -44,6 +44,9 @@ public final class TestRealm: Sendable {
         sealer = try RealmSealer(secret: Secret("a realm secret of thirty-two bytes"), random: random)
     }
 
+    /// What lies on the disk of the database, its log included: where a secret must not be found.
+    public func databaseBytes() throws -> [UInt8] { try directory.bytes() }
+
     /// The engine over this realm; a test may put a port of its own in the place of one.
     public func engine(
         store: (any Store)? = nil, hasher: (any PasswordHasher)? = nil,
