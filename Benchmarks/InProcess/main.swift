@@ -2,6 +2,7 @@ import Glibc
 import WatchwordCore
 import WatchwordCrypto
 import WatchwordEngine
+import WatchwordStore
 
 // In-process rates: the engine without a wire. `kdf` prints the milliseconds of one password hash on one core.
 
