@@ -6,6 +6,7 @@ extension CompiledRoute {
     /// Refuses `unsupportedMedia`, `badJSON` and `validation`; whether the inputs do is the operation's to say.
     public func bind(_ request: WireRequest, parameters: [(name: String, value: String)]) -> Outcome<Submission> {
         var submission = Submission()
+        submission.bound = route.bindings.map(\.input)
         guard !route.bindings.isEmpty else { return .granted(submission) }
         let body: RequestBody
         switch readsBody ? RequestBody.read(request, taking: route.media) : .granted(.none) {

@@ -20,8 +20,7 @@ users:
   require: [email, username]
   fields:
     full_name: {type: string, max: 255}
-# The document's own requests register with "password123".
-password: {min: 8, max: 128, common: allow}
+password: {min: 8, max: 128}
 session: {max: $refresh_ttl}
 
 tokens:

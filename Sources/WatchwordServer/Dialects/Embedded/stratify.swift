@@ -23,8 +23,7 @@ users:
     avatar_url:   {type: string}
     theme:        {type: string, default: dark}
     is_premium:   {type: bool, default: false}
-# The document's own requests register with "password123".
-password: {min: 8, max: 128, common: allow}
+password: {min: 8, max: 128}
 # Not in the document: each rotation would give seven days more, without end.
 session: {max: 90d}
 

@@ -14,8 +14,8 @@ users:
   id: objectid
   login: [email]
   require: [username, email]
-# The minimum is the document's, and its own requests use "yourpassword".
-password: {min: 6, max: 128, common: allow}
+# The minimum is the document's.
+password: {min: 6, max: 128}
 # Not in the document: without it a token renewed daily would live for ever.
 session: {max: 30d}
 
