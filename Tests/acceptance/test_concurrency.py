@@ -26,8 +26,8 @@ def at_once(count, work):
 def test_one_address_registers_once(server, realm):
     person = Person(server, realm)
     codes = at_once(12, lambda _: Person(server, realm, person.username).sign_up(range(200, 500)).last.status_code)
-    assert sorted(codes)[:1] + [code for code in codes if code < 300] == [min(codes)] * 2, codes
-    assert all(code in (200, 201, 400, 409) for code in codes), codes
+    assert len([code for code in codes if code < 300]) == 1, codes
+    assert set(codes) <= {200, 201, 400, 409}, codes
     assert person.try_sign_in().status_code == 200
 
 
