@@ -23,7 +23,7 @@ def messages(folder):
     return found
 
 
-def token(folder, kind, address, index=1, within=15):
+def token(folder, kind, address, index=1, within=10):
     """The token of the index-th message of that kind to the address; waits for the outbox to hand it over."""
     end = time.monotonic() + within
     while True:

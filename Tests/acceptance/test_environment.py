@@ -9,7 +9,7 @@ from people import Person
 from server import DIALECTS
 from tokens import claims_of
 
-LONG = "a-secret-from-the-environment-0123456789"
+LONG = "a-secret-from-the-environment-that-is-long-enough-for-HS512-0123456789"
 OTHER = "another-secret-from-the-environment-456"
 
 

@@ -46,7 +46,8 @@ def test_a_dialect_that_is_not_there(tmp_path):
     ("a: b: c\n", [":1:"]),
     ("\tx: y\n", [":1:"]),
     ("admin: {port: 1}\nadmin: {port: 2}\n", ["admin", ":2:1"]),
-    ("throttle: {enabled: yes}\n", ["throttle.enabled"]),
+    ("throttle: {enabled: yes}\n", [":1:21", "`yes`"]),
+    ("throttle: {enabled: 1}\n", ["throttle.enabled"]),
     ("realms:\n  one: {dialect: vsay, port: 70000}\n", ["port"]),
     ("realms:\n  one: {dialect: vsay, port: 4100}\n  two: {dialect: authspec, port: 4100}\n", ["4100"]),
 ], ids=lambda value: None)
@@ -69,7 +70,8 @@ def test_a_port_that_is_taken(tmp_path):
         port = taken.getsockname()[1]
         code, text = refused_start(
             tmp_path, dialects=["authspec"], configuration={"realms": {"authspec": {"port": port}}})
-        clear(code, text, str(port), "authspec")
+        clear(code, text, str(port))
+        assert len(text.splitlines()) <= 4, "one screen, and no log lines of what followed from it"
 
 
 def test_off_loopback_in_plain_text(tmp_path):
@@ -132,17 +134,9 @@ def start_again(server):
 def test_a_newer_database(own_server):
     server, person = stopped_with_an_account(own_server)
     file = database(server)
-    with sqlite3.connect(file) as connection:
-        table, column = None, None
-        for (each,) in connection.execute("select name from sqlite_master where type = 'table'").fetchall():
-            columns = [row[1] for row in connection.execute(f"pragma table_info('{each}')")]
-            if "migration" in each or "schema" in each:
-                table, column = each, columns
-        assert table, "no table of migrations"
-        newest = connection.execute(f"select * from {table} order by 1 desc limit 1").fetchone()
-        values = [9999 if isinstance(newest[0], int) else "9999_future", *newest[1:]]
-        marks = ", ".join("?" * len(column))
-        connection.execute(f"insert into {table} values ({marks})", values)
+    connection = sqlite3.connect(file)
+    connection.execute("update schema_version set version = version + 1000")
+    connection.commit()
     connection.close()
     before = file.read_bytes()
     done = start_again(server)
@@ -190,7 +184,7 @@ def test_files_are_private(own_server):
 
 def can_mount(folder):
     folder.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(folder)], capture_output=True)
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "none", str(folder)], capture_output=True)
     return done.returncode == 0
 
 
