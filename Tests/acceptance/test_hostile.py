@@ -122,6 +122,7 @@ def encode(type, body):
 
 @pytest.mark.parametrize("realm,path,type,needs,body", EVERY, ids=IDS)
 def test_every_field_of_a_wrong_type(server, person, realm, path, type, needs, body):
+    person(realm)
     before = accounts(server, realm)
     created = 0
     for field in body:
@@ -136,7 +137,8 @@ def test_every_field_of_a_wrong_type(server, person, realm, path, type, needs, b
                     field, value, answer)
                 created += path.endswith(("signup", "/auth/register"))
             elif answer.status in (401, 404):
-                assert isinstance(value, str)
+                # Ids are numbers in some dialects, so a number may be an id that is not there.
+                assert isinstance(value, str) or field.endswith("_id") or (value is None and field in OPTIONAL), (field, value, answer)
             else:
                 own_error(realm, answer)
         if field not in OPTIONAL:
@@ -161,6 +163,7 @@ MALFORMED = [
 
 @pytest.mark.parametrize("realm,path,type,needs,body", EVERY, ids=IDS)
 def test_malformed_bodies(server, person, realm, path, type, needs, body):
+    person(realm)
     before = accounts(server, realm)
     for data in MALFORMED:
         answer = send(server, person, realm, path, type, needs, data)
@@ -176,6 +179,7 @@ def test_malformed_bodies(server, person, realm, path, type, needs, body):
 def test_a_good_body_cut_anywhere(server, person, realm, path, type, needs, body):
     if type == FORM:
         pytest.skip("a form cut short is another form")
+    person(realm)
     before = accounts(server, realm)
     whole = encode(type, emails_and_names(body))
     for end in range(0, len(whole), 3):
@@ -188,6 +192,7 @@ def test_random_bytes(server, person, realm, path, type, needs, body):
     print(f"seed {SEED}")
     random_source = random.Random(f"{SEED}{realm}{path}")
     good = encode(type, emails_and_names(body))
+    person(realm)
     before = accounts(server, realm)
     for _ in range(40):
         data = bytearray(good)
@@ -205,6 +210,7 @@ def test_random_bytes(server, person, realm, path, type, needs, body):
 @pytest.mark.parametrize("realm,path,type,needs,body", EVERY, ids=IDS)
 def test_other_content_types(server, person, realm, path, type, needs, body):
     data = encode(type, emails_and_names(body))
+    person(realm)
     before = accounts(server, realm)
     for other in ("text/plain", "text/html", "application/xml", "application/octet-stream", "multipart/form-data",
                   "multipart/form-data; boundary=x", "application/jsonp", "application", "/", ";", "a" * 4000,
