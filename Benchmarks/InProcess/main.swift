@@ -60,7 +60,9 @@ let grants = try await withThrowingTaskGroup(of: Grant.self) { group in
             _ = try await bench.signUp("a\(index)@example.com"); return try await bench.signIn("a\(index)@example.com")
         }
     }
-    return try await group.reduce(into: []) { $0.append($1) }
+    var grants: [Grant] = []
+    for try await grant in group { grants.append(grant) }
+    return grants
 }
 let keyed = try await bench.signUp("keyed@example.com")
 
