@@ -13,7 +13,7 @@ struct Backup: AsyncParsableCommand {
     @OptionGroup var options: InstanceOptions
 
     func run() async throws {
-        let instance = try options.open()
+        let instance = try await options.open()
         try await instance.backup(to: file)
         try await instance.close()
         Output.line("wrote \(file); keep \(instance.directory.secrets) with it")

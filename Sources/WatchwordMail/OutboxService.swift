@@ -40,7 +40,7 @@ public struct OutboxService: Service {
             } catch {
                 // A store that is down is down each second: it is said once.
                 let code = (error as? Fault)?.code ?? .invariant
-                if code != reported {
+                if code != reported, !Task.isCancelled {
                     logger.error("the outbox cannot be read", metadata: metadata(["reason": "\(error)"]))
                 }
                 reported = code

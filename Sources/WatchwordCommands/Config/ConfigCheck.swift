@@ -5,7 +5,8 @@ import WatchwordServer
 
 struct Config: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Look at the configuration.", subcommands: [ConfigCheck.self])
+        commandName: "config", abstract: "Look at the configuration.",
+        subcommands: [ConfigCheck.self, ConfigReferencePage.self])
 }
 
 struct ConfigCheck: AsyncParsableCommand {
@@ -25,4 +26,11 @@ struct ConfigCheck: AsyncParsableCommand {
         }
         Output.line("ok: \(configuration.realms.map(\.name).joined(separator: ", "))")
     }
+}
+
+struct ConfigReferencePage: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reference", abstract: "Print every configuration key as a page of Markdown.")
+
+    func run() { Output.write(ConfigurationReference.markdown, to: 1) }
 }

@@ -82,9 +82,8 @@ struct MailShow: AsyncParsableCommand {
                     .data, "the message cannot be opened", mend: "the realm's secret is not the one it was sealed with")
             }
             if output.json { return output.show(OpenedMail(mail: mail, text: text)) }
-            output.show(mail)
-            Output.line("subject       \(Text.safe(text.subject))")
-            Output.line("")
+            let rows = (mail.facts + [("subject", Value.string(text.subject))]).map { [$0.name, Text.of($0.value)] }
+            for line in TextTable.lines(rows) + [""] { Output.line(line) }
             Output.write(text.body, to: 1)
             if !text.body.hasSuffix("\n") { Output.line("") }
         }

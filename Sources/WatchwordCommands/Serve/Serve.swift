@@ -32,7 +32,7 @@ struct Serve: AsyncParsableCommand {
         let logger = Logger(label: "watchword") { label in
             LineLogHandler(label: label, log: configuration.log, clock: clock)
         }
-        let instance = try Instance(configuration, environment: options.environment, clock: clock)
+        let instance = try await Instance(configuration, environment: options.environment, clock: clock)
         try await Server(instance, logger: logger).run { ports in
             Output.write(StartupTable(instance, ports: ports).text, to: 1)
             for note in instance.notes { logger.notice("\(note)") }

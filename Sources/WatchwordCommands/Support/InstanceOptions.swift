@@ -20,10 +20,10 @@ struct InstanceOptions: ParsableArguments {
     }
 
     /// Everything opened, for a command that ends soon: hashing takes one lane only.
-    func open() throws -> Instance {
+    func open() async throws -> Instance {
         var configuration = try configuration()
         configuration.hashing.lanes = 1
-        return try Instance(configuration, environment: environment)
+        return try await Instance(configuration, environment: environment)
     }
 }
 
@@ -36,7 +36,7 @@ struct RealmOptions: ParsableArguments {
 
     /// Does `body` with the realm, then closes the database.
     func withRealm<Result>(_ body: (OpenRealm) async throws -> Result) async throws -> Result {
-        let open = try instance.open()
+        let open = try await instance.open()
         let realm = try open.realm(realm)
         let result: Result
         do { result = try await body(realm) } catch let fault as Fault {

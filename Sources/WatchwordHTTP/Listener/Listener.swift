@@ -34,7 +34,7 @@ public struct Listener: Sendable {
         let responder = DialectResponder(
             engine: engine, dialect: dialect, proxies: settings.proxies,
             crossOrigin: CrossOrigin(settings.origins + dialect.dialect.origins, dialect: dialect),
-            metrics: metrics.realm(realm), logger: logger)
+            requiresHTTPS: settings.requireHTTPS, metrics: metrics.realm(realm), logger: logger)
         return try ListenerService(
             settings: settings, responder: responder, clock: engine.clock, connections: connections, logger: logger)
     }

@@ -6,6 +6,8 @@ public struct ListenerSettings: Sendable {
     public var port: Int
     /// Nothing for plain HTTP, which is answered on loopback and behind trusted proxies only.
     public var tls: ListenerTLS?
+    /// Whether plain HTTP is refused where others could read it: off loopback, or stated by a trusted proxy.
+    public var requireHTTPS = true
     public var proxies = TrustedProxies()
     public var limits = ListenerLimits()
     /// The web origins that may read answers, as browsers write them (`https://app.example`), or `*`; none by default.

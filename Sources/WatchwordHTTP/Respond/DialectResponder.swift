@@ -9,6 +9,8 @@ struct DialectResponder: Responder {
     let dialect: CompiledDialect
     let proxies: TrustedProxies
     let crossOrigin: CrossOrigin
+    /// Whether what could be read on the way is refused.
+    let requiresHTTPS: Bool
     let metrics: RealmMetrics
     let logger: Logger
 
@@ -40,7 +42,7 @@ struct DialectResponder: Responder {
 
     private func answer(_ request: WireRequest, from peer: Peer) async -> Answer {
         let client = proxies.client(of: peer, headers: request.headers)
-        guard client.mayCarrySecrets else { return refuse(Refusal(.insecureTransport), nil) }
+        guard client.mayCarrySecrets || !requiresHTTPS else { return refuse(Refusal(.insecureTransport), nil) }
         if request.method == "OPTIONS" { return options(request) }
         switch dialect.match(method: request.method, path: request.path) {
         case .notFound: return refuse(Refusal(.notFound), nil)

@@ -38,7 +38,9 @@ struct ConfigurationLoader {
         self.document = document
         self.options = options
         let chosen: [[String]: String] = options.dataDirectory.map { [["data_directory"]: $0] } ?? [:]
-        source = ConfigurationSource(document: document, environment: environment, options: chosen)
+        source = ConfigurationSource(
+            document: document, environment: environment, options: chosen,
+            fallback: options.dialect == nil ? .whole(document.file) : .option("--dialect"))
     }
 
     mutating func load() throws -> Configuration {

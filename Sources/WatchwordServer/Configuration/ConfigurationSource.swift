@@ -9,9 +9,15 @@ struct ConfigurationSource {
     private let document: ConfigurationDocument
     private let environment: [String: String]
     private let options: [[String]: String]
+    /// Where a realm is that nothing in the file describes.
+    private let fallback: ConfigurationMistake.Place
     private(set) var mistakes: [ConfigurationMistake] = []
 
-    init(document: ConfigurationDocument, environment: [String: String], options: [[String]: String]) {
+    init(
+        document: ConfigurationDocument, environment: [String: String], options: [[String]: String],
+        fallback: ConfigurationMistake.Place
+    ) {
+        self.fallback = fallback
         self.document = document
         self.environment = environment
         self.options = options
@@ -47,7 +53,7 @@ struct ConfigurationSource {
     private func place(of path: [String], _ variable: String) -> ConfigurationMistake.Place {
         if options[path] != nil { return .option("--\(path.last ?? "")") }
         if environment[variable] != nil { return .variable(variable) }
-        return document.entries[path]?.place ?? .whole(document.file)
+        return document.entries[path]?.place ?? fallback
     }
 
     private static func key(_ path: String, of realm: String?) -> ConfigurationKey? {
@@ -107,7 +113,7 @@ struct ConfigurationSource {
     /// Where the key is set, or, if it is not, where its realm or the whole is.
     func place(of path: String, in realm: String) -> ConfigurationMistake.Place {
         guard let key = Self.key(path, of: realm), let found = find(key, realm) else {
-            return document.realms.first { $0.name == realm }?.place ?? .whole(document.file)
+            return document.realms.first { $0.name == realm }?.place ?? fallback
         }
         return found.place
     }

@@ -20,6 +20,9 @@ public struct DialectReading: Sendable {
         }
     }
 
+    /// Every variable that the dialect reads.
+    public var environmentNames: [String] { dialect.environmentNames }
+
     /// The file's bytes and the name that diagnostics print.
     public static func bytes(_ location: DialectLocation) throws -> ([UInt8], file: String) {
         switch location {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import WatchwordCore
 import WatchwordCrypto
 import WatchwordDialect
@@ -19,7 +20,7 @@ public struct Instance: Sendable {
     public init(
         _ configuration: Configuration, environment: [String: String], clock: any WallClock = SystemClock(),
         random: any RandomSource = SystemRandom()
-    ) throws {
+    ) async throws {
         self.configuration = configuration
         self.clock = clock
         // What can be wrong without touching the disk is found first.
@@ -31,6 +32,7 @@ public struct Instance: Sendable {
         directory = try DataDirectory(configuration.dataDirectory)
         do {
             let database = try Database(path: directory.database)
+            for (realm, _, _) in readings { try await Self.refuseLostSeal(realm.name, directory, database) }
             let hasher = try Argon2Hasher(configuration.hashing, random: random)
             let throttled = configuration.throttled
             let directory = directory
@@ -45,15 +47,28 @@ public struct Instance: Sendable {
                     realm: Realm(id: id, publicURL: realm.effectivePublicURL, terms: dialect.terms),
                     store: database.store(for: id), hasher: hasher, signer: try HMACSigner(keys: keys.signing),
                     sealer: try RealmSealer(secret: keys.seal, random: random),
-                    commonPasswords: NoCommonPasswords(), audit: audit,
+                    commonPasswords: CommonPasswordList.standard, audit: audit,
                     throttle: Throttle(limits: throttled ? ThrottleLimits() : .off), memory: Memory(), clock: clock,
                     random: random)
                 return OpenRealm(
                     configuration: realm, dialect: dialect, notes: reading.notes, engine: engine, audit: audit)
             }
         } catch let fault as Fault {
-            throw StartFailure(fault)
+            throw StartFailure(fault, about: directory.database)
         }
+    }
+
+    /// A new secret in the place of a lost one would change every derived key and leave sealed mail shut, in silence.
+    private static func refuseLostSeal(_ realm: String, _ directory: DataDirectory, _ database: Database) async throws {
+        let path = RealmKeys.sealFile(of: realm, in: directory)
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        let accounts = try await database.store(for: Realm.ID(realm)).read { try $0.accountCount() }
+        guard accounts > 0 else { return }
+        throw StartFailure(
+            .configuration, "the secret of realm `\(realm)`, \(path), is lost, and the realm has accounts",
+            mend: "put the folder \(directory.secrets) back from a backup; if there is none, make a new secret with "
+                + "`head -c 32 /dev/urandom | basenc --base64url | tr -d = > \(path)` and `chmod 600`: "
+                + "keys derived from the old one change, and mail not yet sent cannot be read")
     }
 
     /// The realm of that name, or the only one. Throws `StartFailure` if it has to be named, or named otherwise.
@@ -100,9 +115,4 @@ extension Argon2Hasher {
             parameters: Argon2Parameters(memory: hashing.memoryKiB, passes: hashing.iterations, parallelism: 1),
             lanes: hashing.lanes ?? Argon2Hasher.coreCount, bound: hashing.queue, random: random)
     }
-}
-
-/// Refuses none.
-struct NoCommonPasswords: CommonPasswords {
-    func contains(_ password: Secret) -> Bool { false }
 }

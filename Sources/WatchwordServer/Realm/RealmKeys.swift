@@ -22,7 +22,11 @@ struct RealmKeys: Sendable {
                 ?? Self.kept("\(realm)-key-\(key.name)", bytes: max(minimum, 64), directory, random)
             signing[key.name] = SigningKey(algorithm: key.algorithm, secret: secret)
         }
-        seal = try Self.kept("\(realm)-seal", bytes: 32, directory, random)
+        seal = try SecretFile.load(Self.sealFile(of: realm, in: directory), bytes: 32, random: random)
+    }
+
+    static func sealFile(of realm: String, in directory: DataDirectory) -> String {
+        "\(directory.secrets)/\(realm)-seal"
     }
 
     /// The secret that the contract's variable holds; nothing if it is not set.

@@ -37,6 +37,8 @@ struct PeriodicService: Service, CustomStringConvertible {
             if wasFailing { logger.notice("works again", metadata: ["service": "\(name)"]) }
             return false
         } catch {
+            // Cancelled: another service has failed, and says so itself.
+            guard !Task.isCancelled else { return wasFailing }
             if !wasFailing { logger.error("failed", metadata: ["service": "\(name)", "error": "\(error)"]) }
             return true
         }

@@ -42,8 +42,6 @@ public struct Server: Sendable {
                     gracefulShutdownSignals: signals, logger: logger))
             try await group.run()
             try await instance.close()
-        } catch let error as ListenError {
-            throw StartFailure(.unavailable, error.description)
         } catch let fault as Fault {
             throw StartFailure(fault)
         }
@@ -58,6 +56,7 @@ public struct Server: Sendable {
                 every(.milliseconds(250), "audit", realm) { try await audit.flush(to: engine.store) },
                 every(.seconds(1), "usage", realm) { try await engine.flushUsage() },
                 every(.seconds(60), "retention", realm) { try await engine.removeExpired() },
+                try outbox(realm),
             ]
         }
         services.append(try await catchUp())
@@ -83,6 +82,19 @@ public struct Server: Sendable {
         }
     }
 
+    private func outbox(_ realm: OpenRealm) throws -> OutboxService {
+        let mail = instance.configuration.mail
+        let transport: any MailTransport
+        switch mail.transport {
+        case .log: transport = LogTransport(logger: logger)
+        case .file:
+            let directory = mail.directory ?? instance.directory.mail
+            try DataDirectory.make(directory)
+            transport = FileTransport(directory: directory)
+        }
+        return OutboxService(engine: realm.engine, transport: transport, from: mail.from, logger: logger)
+    }
+
     private func listeners(
         _ metrics: Metrics, _ readiness: Readiness, _ arrivals: Arrivals
     ) throws -> [any Service] {
@@ -90,20 +102,18 @@ public struct Server: Sendable {
         if let admin = instance.configuration.admin {
             var settings = ListenerSettings(host: admin.host, port: admin.port)
             settings.onReady = { port in await arrivals.arrive("admin", port) }
-            services.append(
-                try AdminListener(
-                    settings: settings, metrics: metrics, readiness: readiness, clock: instance.clock, logger: logger
-                ).service())
+            let listener = AdminListener(
+                settings: settings, metrics: metrics, readiness: readiness, clock: instance.clock, logger: logger)
+            services.append(try ListenerOf("the admin listener", listener.service))
         }
         for realm in instance.realms {
             var settings = ListenerSettings(realm.configuration)
             settings.onReady = { port in await arrivals.arrive(realm.name, port) }
             settings.onDraining = { readiness.set(.draining) }
-            services.append(
-                try Listener(
-                    engine: realm.engine, dialect: CompiledDialect(realm.dialect), settings: settings,
-                    metrics: metrics, logger: logger
-                ).service())
+            let listener = Listener(
+                engine: realm.engine, dialect: CompiledDialect(realm.dialect), settings: settings, metrics: metrics,
+                logger: logger)
+            services.append(try ListenerOf("realm `\(realm.name)`", listener.service))
         }
         return services
     }
@@ -114,6 +124,7 @@ extension ListenerSettings {
         self.init(host: realm.address.host, port: realm.address.port)
         tls = realm.tls.map { ListenerTLS(certificateFile: $0.certificate, keyFile: $0.key) }
         let field: TrustedProxies.Field = realm.forwardedField == .forwarded ? .forwarded : .xForwardedFor
+        requireHTTPS = realm.requireHTTPS
         proxies = TrustedProxies(realm.trustedProxies.compactMap(AddressBlock.init), field: field)
     }
 }

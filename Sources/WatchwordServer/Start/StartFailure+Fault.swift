@@ -2,7 +2,8 @@ import WatchwordCore
 
 extension StartFailure {
     /// A fault met while starting or in a command. Its message says how to mend it.
-    public init(_ fault: Fault) {
+    /// `path`: the file that it is about, where the message does not name one.
+    public init(_ fault: Fault, about path: String? = nil) {
         let exit: ExitCode =
             switch fault.code {
             case .storeUnavailable: .unavailable
@@ -11,6 +12,7 @@ extension StartFailure {
             case .keyMissing: .configuration
             case .invariant: .internalError
             }
-        self.init(exit, fault.message)
+        let subject = fault.code == .keyMissing || fault.code == .invariant ? nil : path
+        self.init(exit, subject.map { "\($0): \(fault.message)" } ?? fault.message)
     }
 }
