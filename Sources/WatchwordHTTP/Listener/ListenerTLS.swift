@@ -26,6 +26,8 @@ public struct ListenerTLS: Hashable, Sendable {
             certificateChain: certificates.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
+        // How long a client may take to say goodbye before its connection is cut.
+        configuration.shutdownTimeout = .seconds(1)
         do { return try NIOSSLContext(configuration: configuration) } catch {
             throw ListenError("the key in \(keyFile) does not fit the certificate in \(certificateFile): \(error)")
         }

@@ -71,13 +71,7 @@ struct DialectResponder: Responder {
             case .none: return refuse(Refusal(.missingToken), route)
             case .malformed: return refuse(Refusal(.invalidToken), route)
             case .presented(let presented):
-                let outcome: Outcome<Principal>
-                if let recalled = engine.recall(presented, caller) {
-                    outcome = recalled
-                } else {
-                    outcome = try await engine.authenticate(presented, caller)
-                }
-                switch outcome {
+                switch try await engine.authenticate(presented, caller) {
                 case .refused(let refusal): return refuse(refusal, route)
                 case .granted(let principal): caller.principal = principal
                 }
