@@ -1,3 +1,4 @@
+import NIOCore
 import NIOSSL
 
 /// The certificate a listener shows, and its key: PEM files.
