@@ -97,9 +97,29 @@ struct CheckTests {
         #expect(try await refusal { $0.removeAll { $0.name == "exp" } } == .invalidToken)
         #expect(try await refusal(set("exp", .int(scene.now.seconds))) == .expiredToken)
         #expect(try await refusal(set("exp", .double(9e18))) == .invalidToken)
+        #expect(try await refusal(set("exp", .string("9999999999"))) == .invalidToken)
+        #expect(try await refusal(set("iat", .string("\(scene.now.seconds)"))) == .invalidToken)
+        #expect(try await refusal { $0.append(Value.Member("nbf", .int(scene.now.seconds + 60))) } == .invalidToken)
+        #expect(try await refusal { $0.append(Value.Member("nbf", .string("0"))) } == .invalidToken)
+        #expect(try await refusal { $0.append(Value.Member("nbf", .int(scene.now.seconds))) } == nil)
         #expect(try await refusal { $0.removeAll { $0.name == "jti" } } == .invalidToken)
         #expect(try await refusal(set("jti", .string("a.unknown.x"))) == .revokedToken)
         #expect(try await refusal(set("jti", .string("r.\(grant.session?.id.text ?? "").x"))) == .wrongTokenType)
+    }
+
+    @Test("What the contract writes into every token of a kind must stand in it, whatever its jti says")
+    func literals() async throws {
+        let scene = try Scene(Contract.rotate)
+        try await scene.signUp()
+        let access = try #require(try await scene.signIn().access)
+        let good = try #require(scene.realm.signer.verify(access.text, with: "main"))
+        for type in [Value.string("refresh"), .null, .array([.string("access")])] {
+            let claims = good.map { $0.name == "type" ? Value.Member("type", type) : $0 }
+            let text = try scene.realm.signer.sign(claims, with: "main")
+            let presented = [PresentedCredential(kind: .access, text: text)]
+            let refusal = try await scene.engine.authenticate(presented, TestRealm.caller()).refusal
+            #expect(refusal == Refusal(.wrongTokenType))
+        }
     }
 
     @Test("What ends an account ends its tokens at once: disabled, deleted")

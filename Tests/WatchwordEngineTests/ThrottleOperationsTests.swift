@@ -35,6 +35,27 @@ struct ThrottleOperationsTests {
         #expect(events.allSatisfy { $0.outcome == "rate_limited" && $0.detail == "sign_in" })
     }
 
+    @Test("Strangers who fail at one account tighten new addresses, and never shut the owner out")
+    func pressure() async throws {
+        let scene = try Scene(Contract.plain, limits: ThrottleLimits())
+        try await scene.signUp()
+        _ = try await scene.signIn(from: "192.0.2.1")
+        let wrong = Scene.login(password: "a wrong one")
+        for stranger in 0..<6 {
+            for _ in 0..<9 { _ = try await scene.perform(.signIn, wrong, from: "198.51.100.\(stranger)") }
+        }
+        func tries(from address: String) async throws -> Int {
+            var count = 0
+            while try await scene.perform(.signIn, wrong, from: address).refusal?.code == .invalidCredentials {
+                count += 1
+            }
+            return count
+        }
+        #expect(try await tries(from: "203.0.113.7") == 3)
+        #expect(try await tries(from: "192.0.2.1") == 10)
+        _ = try await scene.signIn(from: "203.0.113.8")
+    }
+
     @Test("An unknown account is throttled as a known one is")
     func unknown() async throws {
         let scene = try Scene(Contract.plain, limits: ThrottleLimits())

@@ -62,7 +62,7 @@ struct TokensClaimTests {
             [ClaimMember("tid", .source(.tokenID)), ClaimMember("end", .text(.expiresAt))], closed: false)
         #expect(named.members.map(\.name) == ["tid", "end", "iat"])
         #expect(named.tokenIDName == "tid")
-        #expect(named.expiresAtName == "end")
+        #expect(named.expiresAt?.name == "end" && named.expiresAt?.isText == true)
     }
 
     @Test("A closed set gets nothing, and its tokens are found by their digest")
@@ -71,8 +71,8 @@ struct TokensClaimTests {
         let layout = ClaimLayout(members, closed: true)
         #expect(layout.members == members)
         #expect(layout.tokenIDName == nil)
-        #expect(layout.issuedAtName == nil)
-        #expect(layout.expiresAtName == "exp")
+        #expect(layout.issuedAt == nil)
+        #expect(layout.expiresAt?.name == "exp" && layout.expiresAt?.isText == false)
         #expect(TokenFormat.jwt(key: "main", claims: members, closed: true).isFoundByDigest)
         #expect(!TokenFormat.jwt(key: "main", claims: members, closed: false).isFoundByDigest)
         #expect(TokenFormat.opaque(prefix: "", bytes: 32, encoding: .hex).isFoundByDigest)
@@ -84,6 +84,25 @@ struct TokensClaimTests {
         let format = TokenFormat.jwt(key: "main", claims: members, closed: false)
         #expect(ClaimLayout(members, closed: false).members.map(\.name) == ["jti", "iat", "exp"])
         #expect(format.isFoundByDigest)
+    }
+
+    @Test("A token that does not state its end is found by its digest, whose record knows the end")
+    func endless() {
+        let members = [ClaimMember("exp", .literal(.string("never"))), ClaimMember("jti", .source(.tokenID))]
+        #expect(TokenFormat.jwt(key: "main", claims: members, closed: false).isFoundByDigest)
+    }
+
+    @Test("A time is read as it is written: a number, or text where the contract says so")
+    func times() {
+        let number = TimeClaim(ClaimMember("exp", .source(.expiresAt)))
+        let text = TimeClaim(ClaimMember("exp", .text(.expiresAt)))
+        let claims = { (value: Value) in Value.object([Value.Member("exp", value)]) }
+        #expect(number.seconds(in: claims(.int(7))) == 7)
+        #expect(number.seconds(in: claims(.string("7"))) == nil)
+        #expect(number.seconds(in: claims(.double(7))) == nil)
+        #expect(number.seconds(in: .object([])) == nil)
+        #expect(text.seconds(in: claims(.string("7"))) == 7)
+        #expect(text.seconds(in: claims(.int(7))) == nil)
     }
 
     @Test("A token's name tells its kind and session, and no other text is one")

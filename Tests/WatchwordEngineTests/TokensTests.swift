@@ -85,6 +85,18 @@ struct TokensTests {
         #expect(refresh.hasPrefix("rt_") && refresh.count == 67)
     }
 
+    @Test("Opaque tokens end when their records say so, and with their session")
+    func opaqueEnds() async throws {
+        let scene = try Scene(opaque)
+        try await scene.signUp()
+        let first = try await scene.signIn()
+        _ = try await scene.principal(first.access)
+        scene.realm.clock.advance(by: .minutes(30))
+        #expect(try await scene.authenticate(first.access).refusal == Refusal(.expiredToken))
+        scene.realm.clock.set(try #require(first.refresh).expiresAt)
+        #expect(try await scene.refresh(first.refresh).refusal == Refusal(.expiredRefresh))
+    }
+
     @Test("Rotation gives a new pair of the same session and a fresh life, within the session's own")
     func rotation() async throws {
         var terms = Contract.rotate

@@ -16,9 +16,9 @@ extension Engine {
             let code = refusal.code == .expiredToken ? RefusalCode.expiredRefresh : .invalidRefresh
             return refused(code, .refresh, caller, at: now, detail: refusal.code.rawValue)
         }
-        // Strangers' guesses must not take turns with those who write.
         let digest = Self.digest(text)
-        guard try await store.read({ try $0.refreshToken(digest) }) != nil else {
+        // A signed token is ours; a stranger's guess at an opaque one must not take turns with those who write.
+        if case .opaque = refresh.format, try await store.read({ try $0.refreshToken(digest) }) == nil {
             return refused(.invalidRefresh, .refresh, caller, at: now)
         }
         let exchange = try await store.write { transaction in

@@ -13,21 +13,22 @@ struct ClaimLayout: Sendable {
     /// The member that names the token; nothing where the token is found by its digest.
     let tokenIDName: String?
     /// The members that state times; nothing where the contract has none.
-    let issuedAtName: String?
-    let expiresAtName: String?
+    let issuedAt: TimeClaim?
+    let expiresAt: TimeClaim?
 
     init(_ claims: [ClaimMember], closed: Bool) {
         var members = claims
-        func name(of source: ClaimSource, appending name: String) -> String? {
+        func member(of source: ClaimSource, appending name: String) -> ClaimMember? {
             let written = members.first { $0.template == .source(source) || $0.template == .text(source) }
-            if let written { return written.name }
+            if let written { return written }
             guard !closed, !members.contains(where: { $0.name == name }) else { return nil }
             members.append(ClaimMember(name, .source(source)))
-            return name
+            return members.last
         }
-        issuedAtName = name(of: .issuedAt, appending: "iat")
-        expiresAtName = name(of: .expiresAt, appending: "exp")
-        tokenIDName = name(of: .tokenID, appending: "jti")
+        issuedAt = member(of: .issuedAt, appending: "iat").map(TimeClaim.init)
+        expiresAt = member(of: .expiresAt, appending: "exp").map(TimeClaim.init)
+        // A token that does not state its end is no good by its name alone: its record knows the end.
+        tokenIDName = expiresAt == nil ? nil : member(of: .tokenID, appending: "jti")?.name
         self.members = members
     }
 
@@ -37,6 +38,23 @@ struct ClaimLayout: Sendable {
             guard case .literal(let value) = member.template else { return true }
             return claims[member.name] == value
         }
+    }
+}
+
+/// Where a token states a time, and how.
+struct TimeClaim: Equatable, Sendable {
+    let name: String
+    /// Whether the contract writes it as text rather than as the NumericDate of RFC 7519 section 2.
+    let isText: Bool
+
+    init(_ member: ClaimMember) {
+        name = member.name
+        if case .text = member.template { isText = true } else { isText = false }
+    }
+
+    /// The time in whole seconds; nothing if it is missing or written otherwise.
+    func seconds(in claims: Value) -> Int64? {
+        isText ? claims[name]?.string.flatMap { Int64($0) } : claims[name]?.int
     }
 }
 

@@ -30,7 +30,7 @@ extension Engine {
         var second = now.seconds
         var token = try write(refresh.format, .refresh, refresh.lifetime, account, session, issued: second)
         // Only a closed claim set can repeat a token; an earlier second makes it another.
-        while try transaction.refreshToken(Self.digest(token.text)) != nil {
+        while refresh.format.isFoundByDigest, try transaction.refreshToken(Self.digest(token.text)) != nil {
             second -= 1
             token = try write(refresh.format, .refresh, refresh.lifetime, account, session, issued: second)
         }
