@@ -2,6 +2,7 @@ import WatchwordCore
 
 extension Loader {
     private static let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+    private static let laterInputs = ["otp", "device", "user_id", "role", "ttl", "uid", "search"]
     private static let routeKeys = ["do", "take", "in", "auth", "reply", "errors", "note"]
 
     mutating func readRoutes(_ entry: Node.Entry) {
@@ -155,6 +156,9 @@ extension Loader {
                 fields.contains(String(item.key.dropFirst(7)))
             {
                 input = .field(String(item.key.dropFirst(7)))
+            } else if Self.laterInputs.contains(item.key) {
+                report.error("the input `\(item.key)` is not supported yet", at: item.position)
+                continue
             } else {
                 report.error(
                     message("`\(operation.rawValue)` takes no `\(item.key)`", meaning: item.key, among: known),

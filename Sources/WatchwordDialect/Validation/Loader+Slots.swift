@@ -73,6 +73,11 @@ extension Loader {
         }
     }
 
+    private static let laterMembers = [
+        "user": ["active"], "access": ["expires_in_ms", "ttl"], "refresh": ["expires_in_ms", "ttl"], "it": ["value"],
+        "request": ["id", "path"],
+    ]
+
     private mutating func find<Member: RawRepresentable<String> & CaseIterable>(
         _ name: String, of root: String, _ make: (Member) -> Slot, at place: SourcePosition
     ) -> Slot? {
@@ -83,7 +88,11 @@ extension Loader {
     private mutating func unknownMember(
         _ name: String, of root: String, _ known: [String], at place: SourcePosition
     ) -> Slot? {
-        report.error(message("`$\(root)` has no `\(name)`", meaning: name, among: known), at: place)
+        if Self.laterMembers[root, default: []].contains(name) {
+            report.error("`$\(root).\(name)` is not supported yet", at: place)
+        } else {
+            report.error(message("`$\(root)` has no `\(name)`", meaning: name, among: known), at: place)
+        }
         return nil
     }
 
@@ -114,6 +123,10 @@ extension Loader {
         var filters: [Filter] = []
         for name in placeholder.filters {
             guard let filter = Filter(rawValue: name) else {
+                if name == "epoch_str" {
+                    report.error("the filter `epoch_str` is not supported yet", at: place)
+                    return nil
+                }
                 report.error(
                     message("unknown filter `\(name)`", meaning: name, among: Filter.allCases.map(\.rawValue)),
                     at: place)

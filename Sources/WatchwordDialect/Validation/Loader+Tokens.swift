@@ -125,7 +125,11 @@ extension Loader {
 
     private mutating func oneTime(_ entry: Node.Entry) -> OneTimeTokenTerms {
         let standing = OneTimeTokenTerms(lifetime: .hours(1), link: [.token])
-        guard let members = members(of: entry, unknown: "token key", ["kind", "ttl"]) else { return standing }
+        guard
+            let members = members(
+                of: entry, unknown: "token key", ["kind", "ttl"],
+                later: ["prefix", "bytes", "encoding", "alphabet", "length"])
+        else { return standing }
         let kind: TokenKind? = members["kind"].flatMap { choice($0) }
         if kind == .jwt, let place = members["kind"]?.value.position {
             report.error("a mailed token is opaque, so that it never passes as another kind", at: place)

@@ -13,7 +13,7 @@ struct MistakeTests {
         var testDescription: String { name }
     }
 
-    static func cases() throws -> [Case] {
+    static func cases(_ file: String) throws -> [Case] {
         var cases: [Case] = []
         var lines: [Character: [String]] = [:]
         func close() {
@@ -23,7 +23,7 @@ struct MistakeTests {
             cases[cases.count - 1].expected = lines["!", default: []]
             lines = [:]
         }
-        for line in try Fixture.read("\(Fixture.folder)/mistakes.txt").split(separator: "\n") {
+        for line in try Fixture.read("\(Fixture.folder)/\(file)").split(separator: "\n") {
             if line.hasPrefix("# ") {
                 close()
                 cases.append(Case(name: String(line.dropFirst(2))))
@@ -43,14 +43,30 @@ struct MistakeTests {
         #expect(loading.dialect != nil, "\(loading.diagnostics)")
     }
 
-    @Test("each is told at its place, and nothing else is", arguments: try cases())
+    @Test("each is told at its place, and nothing else is", arguments: try cases("mistakes.txt"))
     func mistake(_ test: Case) throws {
+        let loading = try edited(test)
+        #expect(loading.dialect == nil)
+        #expect(loading.diagnostics.map(Self.text) == test.expected)
+    }
+
+    @Test("a legal but risky choice is noted, and loads", arguments: try cases("risks.txt"))
+    func risk(_ test: Case) throws {
+        let loading = try edited(test)
+        #expect(loading.dialect != nil)
+        #expect(loading.diagnostics.map(Self.text) == test.expected)
+    }
+
+    private func edited(_ test: Case) throws -> DialectLoading {
         let small = try Self.small()
         let range = try #require(small.firstRange(of: test.find), "\(test.name) edits nothing")
-        let text = small.replacingCharacters(in: range, with: test.replace)
-        let loading = Dialect.load(text: text, file: "small.yaml") { _ in nil }
-        #expect(loading.dialect == nil)
-        #expect(loading.diagnostics.map { String($0.description.dropFirst("small.yaml:".count)) } == test.expected)
+        return Dialect.load(text: small.replacingCharacters(in: range, with: test.replace), file: "small.yaml") { _ in
+            nil
+        }
+    }
+
+    private static func text(_ diagnostic: Diagnostic) -> String {
+        String(diagnostic.description.dropFirst("small.yaml:".count))
     }
 }
 
