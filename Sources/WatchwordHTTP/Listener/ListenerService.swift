@@ -28,31 +28,40 @@ struct ListenerService: Service {
     }
 
     func run() async throws {
-        let bound = BoundFlag()
+        let flags = Flags()
+        // What the server would log is thrown here instead, or is no news: that it was told to stop.
+        var silent = logger
+        silent.logLevel = .critical
         let server = Server(
             childChannelSetup: channel,
             configuration: ServerConfiguration(
                 address: .hostname(settings.host, port: settings.port), backlog: 1_024,
                 availableConnectionsDelegate: MaximumAvailableConnections(settings.limits.connections + Self.overflow)),
             onServerRunning: { channel in
-                bound.isSet.store(true, ordering: .relaxed)
+                flags.isBound.store(true, ordering: .relaxed)
                 await settings.onReady(channel.localAddress?.port ?? settings.port)
             },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-            logger: logger)
+            logger: silent)
         do {
             try await withGracefulShutdownHandler {
                 try await server.run()
             } onGracefulShutdown: {
+                flags.isStopping.store(true, ordering: .relaxed)
                 settings.onDraining()
             }
-        } catch  where !bound.isSet.load(ordering: .relaxed) && !(error is CancellationError) {
+        } catch  where !flags.isBound.load(ordering: .relaxed) && !(error is CancellationError) {
             throw ListenError(binding: settings.host, settings.port, error)
+        }
+        guard Task.isCancelled || flags.isStopping.load(ordering: .relaxed) else {
+            throw ListenError("stopped accepting connections on \(settings.host):\(settings.port)")
         }
     }
 
-    /// Whether the address is ours, so that a later error is no failure to bind.
-    private final class BoundFlag: Sendable {
-        let isSet = Atomic<Bool>(false)
+    private final class Flags: Sendable {
+        /// Whether the address is ours, so that a later error is no failure to bind.
+        let isBound = Atomic<Bool>(false)
+        /// Whether the end was asked for.
+        let isStopping = Atomic<Bool>(false)
     }
 }

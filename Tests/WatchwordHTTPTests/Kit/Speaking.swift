@@ -27,14 +27,16 @@ struct Speaking {
     }
 
     func responder(
-        store: (any Store)? = nil, proxies: [String] = [], origins: [String] = [], level: Logger.Level = .notice
+        store: (any Store)? = nil, proxies: [String] = [], origins: [String] = [], requiresHTTPS: Bool = true,
+        level: Logger.Level = .notice
     ) -> DialectResponder {
         var logger = Logger(label: "test") { _ in LineHandler(lines: lines) }
         logger.logLevel = level
         return DialectResponder(
             engine: realm.engine(store: store), dialect: dialect,
             proxies: TrustedProxies(proxies.compactMap { AddressBlock($0) }),
-            crossOrigin: CrossOrigin(origins, dialect: dialect), metrics: metrics.realm("authspec"), logger: logger)
+            crossOrigin: CrossOrigin(origins, dialect: dialect), requiresHTTPS: requiresHTTPS,
+            metrics: metrics.realm("authspec"), logger: logger)
     }
 }
 

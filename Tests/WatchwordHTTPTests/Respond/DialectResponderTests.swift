@@ -129,6 +129,9 @@ struct DialectResponderTests {
         let encrypted = await responder.ask(
             "POST", "/api/auth/register", json: account, from: "192.168.1.5", encrypted: true)
         #expect(encrypted.status == 200)
+        let allowed = await speaking.responder(requiresHTTPS: false)
+            .ask("POST", "/api/auth/login", json: account, from: "192.168.1.5")
+        #expect(allowed.status == 200)
     }
 
     @Test("the engine is told the client's address, not the proxy's")
