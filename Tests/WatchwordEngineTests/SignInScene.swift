@@ -98,6 +98,26 @@ struct Scene {
         }
     }
 
+    /// Does something over stores that fail at the first call, the second, and so on until none fails. Each time it
+    /// failed nothing may have changed. Says how often it failed.
+    func faults(
+        hasher: (any PasswordHasher)? = nil, sourceLocation: SourceLocation = #_sourceLocation,
+        _ operation: (Engine) async throws -> Void
+    ) async throws -> Int {
+        let before = try await snapshot()
+        for call in 1..<200 {
+            do {
+                let store = FaultingStore(realm.store, failAt: call)
+                try await operation(realm.engine(store: store, hasher: hasher))
+                #expect(try await snapshot() != before, sourceLocation: sourceLocation)
+                return call - 1
+            } catch {
+                #expect(try await snapshot() == before, "call \(call)", sourceLocation: sourceLocation)
+            }
+        }
+        return 200
+    }
+
     func events(_ kind: AuditEvent.Kind) async throws -> [AuditEvent] {
         try await realm.store.read { try $0.auditEvents(of: nil, limit: 1_000) }.filter { $0.kind == kind }
             + realm.audit.events.filter { $0.kind == kind }
