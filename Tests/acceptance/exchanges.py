@@ -76,6 +76,7 @@ class Conversation:
         alphabet = string.ascii_lowercase + string.digits
         self.unique = "x" + "".join(secrets.choice(alphabet) for _ in range(11))
         self.kept = {}
+        self.messages = {}
 
     def fill(self, text):
         """Puts in what stands in braces; matchers stay."""
@@ -92,12 +93,17 @@ class Conversation:
                 return tampered(self.kept[words[1]])
             if words[0].startswith("mail."):
                 _, kind, *index = words[0].split(".")
-                return mailbox.token(
-                    self.mail_folder, kind, f"{self.unique}@example.com", int(index[0]) if index else 1
-                )
+                return self.mailed(kind, int(index[0]) if index else 1)
             return str(self.kept.get(found[1], found[0]))
 
         return re.sub(r"\{\{([^{}]+)\}\}", put, text)
+
+    def mailed(self, kind, index):
+        """The token in the index-th message of that kind; the same each time, in whatever order the outbox hands over."""
+        seen = self.messages.setdefault(kind, [])
+        if len(seen) < index:
+            seen.append(mailbox.token(self.mail_folder, kind, f"{self.unique}@example.com", index - len(seen), seen))
+        return seen[index - 1]
 
     def run(self, exchange):
         headers = [(name, self.fill(value)) for name, value in exchange.headers]

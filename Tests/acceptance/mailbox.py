@@ -23,11 +23,15 @@ def messages(folder):
     return found
 
 
-def token(folder, kind, address, index=1, within=10):
-    """The token of the index-th message of that kind to the address; waits for the outbox to hand it over."""
+def token(folder, kind, address, index=1, but=(), within=10):
+    """The token of the index-th message of that kind to the address, of those not in `but`; waits for the outbox."""
     end = time.monotonic() + within
     while True:
-        tokens = [each[2] for each in messages(folder) if each[1] == kind and address.lower() in each[0]]
+        tokens = [
+            token
+            for to, what, token, _ in messages(folder)
+            if what == kind and address.lower() in to and token not in but
+        ]
         if len(tokens) >= index:
             return tokens[index - 1]
         assert time.monotonic() < end, f"no {kind} message {index} to {address} came; there are {len(tokens)}"

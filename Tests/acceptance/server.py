@@ -100,7 +100,11 @@ class Server:
         self.write()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [binary(), "serve"], cwd=self.folder, env=self.environment, stdout=log, stderr=log,
+                [binary(), "serve"],
+                cwd=self.folder,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
                 stdin=subprocess.DEVNULL,
             )
         end = time.monotonic() + within
@@ -138,8 +142,13 @@ class Server:
         """A command beside the running server, on the same database."""
         self.write()
         return subprocess.run(
-            [binary(), *arguments], cwd=self.folder, env={**self.environment, **(environment or {})}, input=input,
-            capture_output=True, text=True, timeout=timeout,
+            [binary(), *arguments],
+            cwd=self.folder,
+            env={**self.environment, **(environment or {})},
+            input=input,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
         )
 
     def json(self, *arguments, **options):
@@ -172,7 +181,12 @@ def refused_start(folder, arguments=("serve",), environment=None, text=None, tim
     if text is not None:
         server.file.write_text(text)
     done = subprocess.run(
-        [binary(), *arguments], cwd=server.folder, env={**server.environment, **(environment or {})},
-        capture_output=True, text=True, timeout=timeout, stdin=subprocess.DEVNULL,
+        [binary(), *arguments],
+        cwd=server.folder,
+        env={**server.environment, **(environment or {})},
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        stdin=subprocess.DEVNULL,
     )
     return done.returncode, done.stdout + done.stderr

@@ -87,13 +87,27 @@ def test_a_password_is_set(server):
 
 def test_typed_fields_are_set(server):
     person = signed_in(server, "stratify")
-    shown = server.run("account", "set", person.email, "is_premium=true", "theme=light", "verified=true",
-                       "display_name=New User", "--realm", "stratify")
+    shown = server.run(
+        "account",
+        "set",
+        person.email,
+        "is_premium=true",
+        "theme=light",
+        "verified=true",
+        "display_name=New User",
+        "--realm",
+        "stratify",
+    )
     assert shown.returncode == 0, shown.stderr
 
     def changed():
         me = person.use().json()
-        return (me["is_premium"], me["theme"], me["is_verified"], me["display_name"]) == (True, "light", True, "New User")
+        return (me["is_premium"], me["theme"], me["is_verified"], me["display_name"]) == (
+            True,
+            "light",
+            True,
+            "New User",
+        )
 
     soon(changed)
     for wrong in ("is_premium=maybe", "nothing=1", "theme"):
@@ -158,7 +172,12 @@ def test_mail_is_listed_and_shown(server):
 
 def test_tokens_are_inspected(server):
     person = signed_in(server, "stratify")
-    for text, good in ((person.token, True), (person.refresh_token, True), ("garbage", False), (person.token + "x", False)):
+    for text, good in (
+        (person.token, True),
+        (person.refresh_token, True),
+        ("garbage", False),
+        (person.token + "x", False),
+    ):
         done = server.run("token", "inspect", "--realm", "stratify", "--json", input=text)
         assert json.loads(done.stdout)["good"] is good
         assert done.returncode == (0 if good else 65)
@@ -176,7 +195,9 @@ def test_a_backup_is_served(own_server, tmp_path):
     assert file.stat().st_mode & 0o077 == 0
     later = Person(server, "authspec").sign_up()
     assert server.run("backup", str(file)).returncode != 0, "a copy is never written over"
-    databases = [each for each in server.data.rglob("*") if each.is_file() and each.read_bytes()[:15] == b"SQLite format 3"]
+    databases = [
+        each for each in server.data.rglob("*") if each.is_file() and each.read_bytes()[:15] == b"SQLite format 3"
+    ]
     restored = own_server()
     shutil.copytree(server.data, restored.data)
     for each in restored.data.rglob(databases[0].name + "*"):
@@ -208,9 +229,15 @@ def test_a_dialect_of_ones_own_is_served(tmp_path):
     from server import ROOT
 
     text = (ROOT / "Dialects" / "authspec" / "dialect.yaml").read_text()
-    text = text.replace("name: authspec", "name: mine").replace("/api/auth/", "/v9/").replace("token: $access.token", "pass: $access.token")
+    text = (
+        text.replace("name: authspec", "name: mine")
+        .replace("/api/auth/", "/v9/")
+        .replace("token: $access.token", "pass: $access.token")
+    )
     (tmp_path / "mine.yaml").write_text(text)
-    server = Server(tmp_path / "s", dialects=["mine"], configuration={"realms": {"mine": {"dialect": str(tmp_path / "mine.yaml")}}})
+    server = Server(
+        tmp_path / "s", dialects=["mine"], configuration={"realms": {"mine": {"dialect": str(tmp_path / "mine.yaml")}}}
+    )
     with server:
         import requests
 
@@ -224,8 +251,15 @@ def test_a_dialect_of_ones_own_is_served(tmp_path):
 
 
 def test_mistakes_on_the_command_line(server):
-    for arguments in (["nonsense"], ["account", "show"], ["account", "show", "x", "--realm", "nowhere"],
-                      ["serve", "--port", "1"], ["account", "list"], ["session", "revoke"], ["audit", "--limit", "0", "--realm", "vsay"]):
+    for arguments in (
+        ["nonsense"],
+        ["account", "show"],
+        ["account", "show", "x", "--realm", "nowhere"],
+        ["serve", "--port", "1"],
+        ["account", "list"],
+        ["session", "revoke"],
+        ["audit", "--limit", "0", "--realm", "vsay"],
+    ):
         done = server.run(*arguments)
         assert done.returncode not in (0, 1) or (done.returncode == 1 and done.stderr), (arguments, done)
         assert done.stderr and not done.stdout, (arguments, done)

@@ -33,7 +33,10 @@ def test_an_oauth_client_signs_in_by_password(server, realm):
     person = Person(server, realm).sign_up()
     session = OAuth2Session(client=LegacyApplicationClient(client_id="web"))
     token = session.fetch_token(
-        server.url(realm, "/api/v1/auth/login"), username=person.email, password=PASSWORD, client_id="web",
+        server.url(realm, "/api/v1/auth/login"),
+        username=person.email,
+        password=PASSWORD,
+        client_id="web",
         client_secret="unused",
     )
     assert token["token_type"] == "bearer"
@@ -56,7 +59,8 @@ def test_an_oauth_client_is_told_no(server, realm):
     session = OAuth2Session(client=LegacyApplicationClient(client_id="web"))
     with pytest.raises(OAuth2Error):
         session.fetch_token(
-            server.url(realm, "/api/v1/auth/login"), username="nobody@example.com", password="not-the-password-9")
+            server.url(realm, "/api/v1/auth/login"), username="nobody@example.com", password="not-the-password-9"
+        )
 
 
 @pytest.mark.parametrize("realm", DIALECTS)
@@ -135,5 +139,6 @@ def test_a_connection_is_kept_for_the_next_request(server):
     with requests.Session() as session:
         for _ in range(20):
             answer = session.get(
-                server.url("authspec", "/api/auth/me"), headers={"Authorization": f"Bearer {person.token}"}, timeout=10)
+                server.url("authspec", "/api/auth/me"), headers={"Authorization": f"Bearer {person.token}"}, timeout=10
+            )
             assert answer.status_code == 200 and "close" not in answer.headers.get("Connection", "")

@@ -73,7 +73,9 @@ def test_a_mailed_token_works_once(server, realm):
     def verify(_):
         if realm == "aethermind":
             return person.post("/api/auth/verify-email", json={"token": token}).status_code
-        return requests.get(server.url(realm, "/api/auth/verify-email"), params={"token": token}, timeout=30).status_code
+        return requests.get(
+            server.url(realm, "/api/auth/verify-email"), params={"token": token}, timeout=30
+        ).status_code
 
     codes = at_once(12, verify)
     assert sorted(codes) == [200] + [400] * 11, codes
@@ -85,7 +87,9 @@ def test_a_reset_token_works_once(server):
     token = mailbox.token(server.mail, "reset", person.email)
     passwords = [f"new-password-{number}-harbour" for number in range(8)]
     codes = at_once(
-        8, lambda n: person.post("/api/auth/reset-password", json={"token": token, "password": passwords[n]}).status_code)
+        8,
+        lambda n: person.post("/api/auth/reset-password", json={"token": token, "password": passwords[n]}).status_code,
+    )
     assert sorted(codes) == [200] + [400] * 7, codes
     opened = [password for password in [PASSWORD, *passwords] if person.try_sign_in(password).status_code == 200]
     assert opened == [passwords[codes.index(200)]]
@@ -104,9 +108,16 @@ def test_a_password_change_is_won_by_one(server):
     person = signed_in(server, "authspec")
     tokens = [person.sign_in().token for _ in range(6)]
     passwords = [f"changed-password-{number}-amber" for number in range(6)]
-    codes = at_once(6, lambda n: person.post(
-        "/api/auth/change-password", json={"currentPassword": PASSWORD, "newPassword": passwords[n]},
-        headers={"Authorization": f"Bearer {tokens[n]}"}).status_code)
+    codes = at_once(
+        6,
+        lambda n: (
+            person.post(
+                "/api/auth/change-password",
+                json={"currentPassword": PASSWORD, "newPassword": passwords[n]},
+                headers={"Authorization": f"Bearer {tokens[n]}"},
+            ).status_code
+        ),
+    )
     assert codes.count(200) == 1 and set(codes) <= {200, 400, 401}, codes
     assert person.try_sign_in(passwords[codes.index(200)]).status_code == 200
     assert person.try_sign_in().status_code == 400

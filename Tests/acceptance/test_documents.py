@@ -20,7 +20,9 @@ def curl(server, realm, line, **placeholders):
         assert written in line
         line = line.replace(written, value)
     done = subprocess.run(
-        ["bash", "-c", line.replace("curl ", "curl -sS -w '\\n%{http_code}' ", 1)], capture_output=True, text=True,
+        ["bash", "-c", line.replace("curl ", "curl -sS -w '\\n%{http_code}' ", 1)],
+        capture_output=True,
+        text=True,
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
@@ -96,8 +98,14 @@ def test_stratify(server):
     status, profile = curl(server, "stratify", STRATIFY_REGISTER)
     assert status == 201
     assert profile == {
-        "id": profile["id"], "email": "user@example.com", "username": "newuser", "display_name": None,
-        "avatar_url": None, "theme": "dark", "is_verified": False, "is_premium": False,
+        "id": profile["id"],
+        "email": "user@example.com",
+        "username": "newuser",
+        "display_name": None,
+        "avatar_url": None,
+        "theme": "dark",
+        "is_verified": False,
+        "is_premium": False,
     }
     status, pair = curl(server, "stratify", STRATIFY_SIGN_IN)
     assert status == 200 and list(pair) == ["access_token", "refresh_token", "token_type"]

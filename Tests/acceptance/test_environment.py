@@ -18,10 +18,16 @@ def lives(person):
 
 
 def test_stratify(own_server):
-    server = own_server(dialects=["stratify"], secrets=None, environment={
-        "JWT_SECRET_KEY": LONG, "JWT_ALGORITHM": "HS512",
-        "JWT_ACCESS_TOKEN_EXPIRE_MINUTES": "5", "JWT_REFRESH_TOKEN_EXPIRE_DAYS": "2",
-    })
+    server = own_server(
+        dialects=["stratify"],
+        secrets=None,
+        environment={
+            "JWT_SECRET_KEY": LONG,
+            "JWT_ALGORITHM": "HS512",
+            "JWT_ACCESS_TOKEN_EXPIRE_MINUTES": "5",
+            "JWT_REFRESH_TOKEN_EXPIRE_DAYS": "2",
+        },
+    )
     server.start()
     person = Person(server, "stratify").sign_up().sign_in()
     assert jwt.get_unverified_header(person.token) == {"alg": "HS512", "typ": "JWT"}
@@ -37,8 +43,11 @@ def test_aethermind(own_server):
 
 
 def test_chatops(own_server):
-    server = own_server(dialects=["chatops"], secrets=None, environment={
-        "SECRET_KEY": LONG, "ACCESS_TOKEN_EXPIRE_MINUTES": "7", "REFRESH_TOKEN_EXPIRE_DAYS": "1"})
+    server = own_server(
+        dialects=["chatops"],
+        secrets=None,
+        environment={"SECRET_KEY": LONG, "ACCESS_TOKEN_EXPIRE_MINUTES": "7", "REFRESH_TOKEN_EXPIRE_DAYS": "1"},
+    )
     server.start()
     person = Person(server, "chatops").sign_up()
     jwt.decode(person.token, LONG, algorithms=["HS256"])
@@ -46,10 +55,16 @@ def test_chatops(own_server):
 
 
 def test_the_realms_name_wins(own_server):
-    server = own_server(dialects=["aethermind", "vsay", "stratify"], secrets=None, environment={
-        "JWT_SECRET": LONG, "VSAY__JWT_SECRET": OTHER,
-        "JWT_ACCESS_TOKEN_EXPIRE_MINUTES": "5", "STRATIFY__JWT_ACCESS_TOKEN_EXPIRE_MINUTES": "6",
-    })
+    server = own_server(
+        dialects=["aethermind", "vsay", "stratify"],
+        secrets=None,
+        environment={
+            "JWT_SECRET": LONG,
+            "VSAY__JWT_SECRET": OTHER,
+            "JWT_ACCESS_TOKEN_EXPIRE_MINUTES": "5",
+            "STRATIFY__JWT_ACCESS_TOKEN_EXPIRE_MINUTES": "6",
+        },
+    )
     server.start()
     jwt.decode(Person(server, "aethermind").sign_up().token, LONG, algorithms=["HS256"])
     jwt.decode(Person(server, "vsay").sign_up().sign_in().token, OTHER, algorithms=["HS256"])

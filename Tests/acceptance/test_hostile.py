@@ -26,9 +26,18 @@ ROUTES = {
         ("/api/auth/reset-password", JSON, False, {"token": "t", "password": "violet-harbour-77"}),
     ],
     "chatops": [
-        ("/api/v1/auth/register", JSON, False,
-         {"email": "E", "username": "U", "password": "violet-harbour-77", "password_confirm": "violet-harbour-77",
-          "full_name": "F"}),
+        (
+            "/api/v1/auth/register",
+            JSON,
+            False,
+            {
+                "email": "E",
+                "username": "U",
+                "password": "violet-harbour-77",
+                "password_confirm": "violet-harbour-77",
+                "full_name": "F",
+            },
+        ),
         ("/api/v1/auth/login", FORM, False, {"username": "U", "password": "violet-harbour-77"}),
         ("/api/v1/auth/refresh", JSON, False, {"refresh_token": "t"}),
         ("/api/v1/servers", JSON, True, {"name": "N"}),
@@ -42,8 +51,12 @@ ROUTES = {
     "authspec": [
         ("/api/auth/register", JSON, False, {"email": "E", "password": "violet-harbour-77"}),
         ("/api/auth/login", JSON, False, {"email": "E", "password": "violet-harbour-77"}),
-        ("/api/auth/change-password", JSON, True,
-         {"currentPassword": "not-the-password-9", "newPassword": "amber-lantern-88"}),
+        (
+            "/api/auth/change-password",
+            JSON,
+            True,
+            {"currentPassword": "not-the-password-9", "newPassword": "amber-lantern-88"},
+        ),
     ],
     "stratify": [
         ("/api/v1/auth/register", JSON, False, {"email": "E", "username": "U", "password": "violet-harbour-77"}),
@@ -57,9 +70,35 @@ IDS = [f"{realm}{route[0].replace('/', '-')}" for realm in DIALECTS for route in
 # Fields that may be absent or null.
 OPTIONAL = {"name", "full_name"}
 WRONG = [
-    None, True, False, 0, -1, 42, 3.5, 1e300, [], ["a@example.com"], {}, {"a": "b"}, {"$ne": None}, "", " ", "\x00",
-    "a\x00b", "\x1b[31m", "\x7f", "a" * 5000, "\u202eevil", "'; DROP TABLE account; --", "{{7*7}}", "${user.email}",
-    "$user.email", "../../etc/passwd", "\ud83d\ude80" * 300, "\uffff", "e\u0301" * 2000,
+    None,
+    True,
+    False,
+    0,
+    -1,
+    42,
+    3.5,
+    1e300,
+    [],
+    ["a@example.com"],
+    {},
+    {"a": "b"},
+    {"$ne": None},
+    "",
+    " ",
+    "\x00",
+    "a\x00b",
+    "\x1b[31m",
+    "\x7f",
+    "a" * 5000,
+    "\u202eevil",
+    "'; DROP TABLE account; --",
+    "{{7*7}}",
+    "${user.email}",
+    "$user.email",
+    "../../etc/passwd",
+    "\ud83d\ude80" * 300,
+    "\uffff",
+    "e\u0301" * 2000,
 ]
 
 
@@ -129,16 +168,23 @@ def test_every_field_of_a_wrong_type(server, person, realm, path, type, needs, b
         for value in WRONG:
             if type == FORM and not isinstance(value, str):
                 continue
-            answer = send(server, person, realm, path, type, needs, encode(type, {**emails_and_names(body), field: value}))
+            answer = send(
+                server, person, realm, path, type, needs, encode(type, {**emails_and_names(body), field: value})
+            )
             if answer.status < 300:
                 # A strange text may be a legal name, username or part of a password; nothing else may pass.
                 assert isinstance(value, str) or (value is None and field in OPTIONAL), (field, value, answer)
-                assert field in OPTIONAL | {"username", "password"} or path.endswith(("/reset-request", "/servers", "/agents/register")), (
-                    field, value, answer)
+                assert field in OPTIONAL | {"username", "password"} or path.endswith(
+                    ("/reset-request", "/servers", "/agents/register")
+                ), (field, value, answer)
                 created += path.endswith(("signup", "/auth/register"))
             elif answer.status in (401, 404):
                 # Ids are numbers in some dialects, so a number may be an id that is not there.
-                assert isinstance(value, str) or field.endswith("_id") or (value is None and field in OPTIONAL), (field, value, answer)
+                assert isinstance(value, str) or field.endswith("_id") or (value is None and field in OPTIONAL), (
+                    field,
+                    value,
+                    answer,
+                )
             else:
                 own_error(realm, answer)
         if field not in OPTIONAL:
@@ -149,15 +195,57 @@ def test_every_field_of_a_wrong_type(server, person, realm, path, type, needs, b
 
 
 MALFORMED = [
-    b"", b" ", b"{", b"}", b"{]", b'{"email"', b'{"email":', b'{"email":"a', b'{"email":"a"', b'{"email":"a",}',
-    b"{'email':'a'}", b"{email:1}", b'{"email":NaN}', b'{"email":Infinity}', b'{"email":01}', b'{"email":+1}',
-    b'{"email":1.}', b'{"email":.5}', b'{"email":1e}', b'{"email":"\\x"}', b'{"email":"\\u12"}', b'{"email":"\t"}',
-    b'{"email":"\\ud800"}', b'{"email":"\\udc00\\ud800"}', b'{"email":"\xff\xfe"}', b'{"email":"\xc0\x80"}',
-    b'{"email":"\xed\xa0\x80"}', b'\xef\xbb\xbf{"email":1', b'{"email":1}{"email":2}', b'{"email":1} x', b"[1,2,3]",
-    b'"text"', b"17", b"true", b"null", b"\x00", b"[" * 100_000, b'{"a":' * 50_000,
-    b"[" * 20_000 + b"]" * 20_000, b'{"a":' * 10_000 + b"1" + b"}" * 10_000, b'{"email":' + b"9" * 50_000 + b"}",
-    b'{"email":1e' + b"9" * 400 + b"}", b'{"email":"a" "b"}', b'{"email"::1}', b"// comment\n{}", b"{}/**/",
-    b'{"email":tru}', b'{"":}', b"\xff\xfe{\x00}\x00", b"<xml/>", b"email=a&password=b",
+    b"",
+    b" ",
+    b"{",
+    b"}",
+    b"{]",
+    b'{"email"',
+    b'{"email":',
+    b'{"email":"a',
+    b'{"email":"a"',
+    b'{"email":"a",}',
+    b"{'email':'a'}",
+    b"{email:1}",
+    b'{"email":NaN}',
+    b'{"email":Infinity}',
+    b'{"email":01}',
+    b'{"email":+1}',
+    b'{"email":1.}',
+    b'{"email":.5}',
+    b'{"email":1e}',
+    b'{"email":"\\x"}',
+    b'{"email":"\\u12"}',
+    b'{"email":"\t"}',
+    b'{"email":"\\ud800"}',
+    b'{"email":"\\udc00\\ud800"}',
+    b'{"email":"\xff\xfe"}',
+    b'{"email":"\xc0\x80"}',
+    b'{"email":"\xed\xa0\x80"}',
+    b'\xef\xbb\xbf{"email":1',
+    b'{"email":1}{"email":2}',
+    b'{"email":1} x',
+    b"[1,2,3]",
+    b'"text"',
+    b"17",
+    b"true",
+    b"null",
+    b"\x00",
+    b"[" * 100_000,
+    b'{"a":' * 50_000,
+    b"[" * 20_000 + b"]" * 20_000,
+    b'{"a":' * 10_000 + b"1" + b"}" * 10_000,
+    b'{"email":' + b"9" * 50_000 + b"}",
+    b'{"email":1e' + b"9" * 400 + b"}",
+    b'{"email":"a" "b"}',
+    b'{"email"::1}',
+    b"// comment\n{}",
+    b"{}/**/",
+    b'{"email":tru}',
+    b'{"":}',
+    b"\xff\xfe{\x00}\x00",
+    b"<xml/>",
+    b"email=a&password=b",
 ]
 
 
@@ -212,9 +300,20 @@ def test_other_content_types(server, person, realm, path, type, needs, body):
     data = encode(type, emails_and_names(body))
     person(realm)
     before = accounts(server, realm)
-    for other in ("text/plain", "text/html", "application/xml", "application/octet-stream", "multipart/form-data",
-                  "multipart/form-data; boundary=x", "application/jsonp", "application", "/", ";", "a" * 4000,
-                  "application/json-patch+json" if type == JSON else JSON):
+    for other in (
+        "text/plain",
+        "text/html",
+        "application/xml",
+        "application/octet-stream",
+        "multipart/form-data",
+        "multipart/form-data; boundary=x",
+        "application/jsonp",
+        "application",
+        "/",
+        ";",
+        "a" * 4000,
+        "application/json-patch+json" if type == JSON else JSON,
+    ):
         own_error(realm, send(server, person, realm, path, other, needs, data), (400, 415))
     assert accounts(server, realm) == before
 
@@ -239,7 +338,13 @@ def test_duplicate_members_do_not_smuggle(server, realm):
 @pytest.mark.parametrize("realm", DIALECTS)
 def test_members_that_poison_other_languages(server, realm):
     path, type, _, body = ROUTES[realm][0]
-    full = {**emails_and_names(body), "__proto__": {"role": "admin"}, "constructor": {"prototype": {}}, "": "", "a" * 3000: 1}
+    full = {
+        **emails_and_names(body),
+        "__proto__": {"role": "admin"},
+        "constructor": {"prototype": {}},
+        "": "",
+        "a" * 3000: 1,
+    }
     answer = wire.request(server.ports[realm], "POST", path, [("Content-Type", JSON)], json.dumps(full).encode())
     assert answer.status in (200, 201), answer
 
@@ -313,8 +418,9 @@ def test_requests_that_break_http(server, realm):
             except ConnectionResetError:
                 pass
         statuses = [int(part.split(b" ")[1]) for part in answer.split(b"\r\n") if part.startswith(b"HTTP/1.")]
-        assert all(400 <= status < 500 or (status in (200, 204) and template.startswith(b"OPTIONS")) for status in statuses), (
-            data, answer)
+        assert all(
+            400 <= status < 500 or (status in (200, 204) and template.startswith(b"OPTIONS")) for status in statuses
+        ), (data, answer)
         if b"smuggled" in data:
             assert len(statuses) <= 1, "the second request was read out of the first one's body"
     assert wire.request(port, "GET", "/nothing").status == 404
@@ -343,7 +449,9 @@ def test_pipelined_requests_are_answered_in_order(server):
     port = server.ports["authspec"]
     one = b"GET /nothing%d HTTP/1.1\r\nHost: x\r\n\r\n"
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        connection.sendall(b"".join(one % n for n in range(20)) + b"GET /last HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        connection.sendall(
+            b"".join(one % n for n in range(20)) + b"GET /last HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        )
         answer = b""
         while piece := connection.recv(65536):
             answer += piece

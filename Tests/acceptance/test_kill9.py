@@ -48,8 +48,10 @@ def test_acknowledged_writes_survive(own_server, round):
             new = f"changed-{count}-{name()}"
             try:
                 answer = person.post(
-                    "/api/auth/change-password", json={"currentPassword": person.password, "newPassword": new},
-                    headers={"Authorization": f"Bearer {person.token}"})
+                    "/api/auth/change-password",
+                    json={"currentPassword": person.password, "newPassword": new},
+                    headers={"Authorization": f"Bearer {person.token}"},
+                )
             except requests.RequestException:
                 person.unsure = new
                 break

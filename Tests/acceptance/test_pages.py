@@ -16,15 +16,24 @@ def blocks(page, language):
 def typed(text, folder, environment):
     """Runs a block as one would type it; gives what each line printed, as one text."""
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", text.replace("curl -s", "curl -sS -w '\\n'")], capture_output=True,
-        text=True, timeout=60, cwd=folder, env=environment)
+        ["bash", "-euo", "pipefail", "-c", text.replace("curl -s", "curl -sS -w '\\n'")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=folder,
+        env=environment,
+    )
     assert done.returncode == 0, (text, done.stdout, done.stderr)
     return done.stdout
 
 
 README = {"3001": "aethermind", "3002": "chatops", "3003": "vsay", "3004": "authspec", "8000": "stratify"}
 SEEN = {
-    "3001": ["[]"], "3002": ["[]"], "3003": ['{"machines":[]}'], "3004": ['"role":"user"'], "8000": ['"theme":"dark"'],
+    "3001": ["[]"],
+    "3002": ["[]"],
+    "3003": ['{"machines":[]}'],
+    "3004": ['"role":"user"'],
+    "8000": ['"theme":"dark"'],
 }
 
 
@@ -70,7 +79,9 @@ def test_the_guide(tmp_path):
     folder.mkdir()
     (folder / "mine.yaml").write_text(dialect)
     bare["WATCHWORD_ADMIN_PORT"] = "0"
-    process = subprocess.Popen([binary(), *arguments], cwd=folder, env=bare, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [binary(), *arguments], cwd=folder, env=bare, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         from server import accepts
 
@@ -84,7 +95,8 @@ def test_the_guide(tmp_path):
 
         def said(*arguments):
             done = subprocess.run(
-                ["curl", "-sS", "-w", " %{http_code}", *arguments], capture_output=True, text=True, check=True)
+                ["curl", "-sS", "-w", " %{http_code}", *arguments], capture_output=True, text=True, check=True
+            )
             return done.stdout
 
         url = f"localhost:{port}/v2/session"
@@ -101,5 +113,6 @@ def test_the_guide(tmp_path):
         assert process.wait(20) == 0
     (tmp_path / "watchword.yaml").write_text(configuration)
     kept = subprocess.run(
-        [binary(), "config", "check"], cwd=tmp_path, env=bare, capture_output=True, text=True, timeout=30)
+        [binary(), "config", "check"], cwd=tmp_path, env=bare, capture_output=True, text=True, timeout=30
+    )
     assert kept.returncode == 0 and "mine" in kept.stdout, kept

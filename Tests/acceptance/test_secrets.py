@@ -26,16 +26,20 @@ def test_nothing_that_opens_a_door_is_kept_or_logged(own_server):
         if realm in ("aethermind", "authspec"):
             mailed.add(mailbox.token(server.mail, "verify", person.email))
         if realm == "authspec":
-            person.post("/api/auth/change-password",
-                        json={"currentPassword": person.password, "newPassword": "needle-changed-password-93"},
-                        headers={"Authorization": f"Bearer {person.token}"})
+            person.post(
+                "/api/auth/change-password",
+                json={"currentPassword": person.password, "newPassword": "needle-changed-password-93"},
+                headers={"Authorization": f"Bearer {person.token}"},
+            )
         secret |= {person.password, *first, person.token, person.refresh_token, person.key}
     secret |= {"needle-wrong-password-92", "needle-changed-password-93"} | mailed | set(SECRETS.values())
     secret.discard(None)
     assert len(secret) > 15
     # Malformed requests carry secrets too, and errors are what gets logged.
     for realm in DIALECTS:
-        Person(server, realm).post("/api/auth/login", data='{"password": "needle-malformed-94"', headers={"Content-Type": "application/json"})
+        Person(server, realm).post(
+            "/api/auth/login", data='{"password": "needle-malformed-94"', headers={"Content-Type": "application/json"}
+        )
     secret.add("needle-malformed-94")
 
     def search(where, data):

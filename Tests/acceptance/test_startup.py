@@ -24,33 +24,40 @@ def test_a_bad_dialect(tmp_path):
     broken = tmp_path / "broken.yaml"
     broken.write_text((ROOT / "Dialects" / "authspec" / "dialect.yaml").read_text().replace("do: me", "do: mee"))
     code, text = refused_start(
-        tmp_path / "s", dialects=["authspec"], configuration={"realms": {"authspec": {"dialect": str(broken)}}})
+        tmp_path / "s", dialects=["authspec"], configuration={"realms": {"authspec": {"dialect": str(broken)}}}
+    )
     clear(code, text, "broken.yaml:", "did you mean `me`")
 
 
 def test_a_dialect_that_is_not_there(tmp_path):
     code, text = refused_start(
-        tmp_path / "s", dialects=["authspec"], configuration={"realms": {"authspec": {"dialect": "./nothing.yaml"}}})
+        tmp_path / "s", dialects=["authspec"], configuration={"realms": {"authspec": {"dialect": "./nothing.yaml"}}}
+    )
     clear(code, text, "nothing.yaml")
     code, text = refused_start(
-        tmp_path / "s", dialects=["authspec"], configuration={"realms": {"authspec": {"dialect": "authspce"}}})
+        tmp_path / "s", dialects=["authspec"], configuration={"realms": {"authspec": {"dialect": "authspce"}}}
+    )
     clear(code, text, "authspec")
 
 
-@pytest.mark.parametrize("text,words", [
-    ("data_dirctory: x\n", ["data_directory", ":1:1"]),
-    ("admin:\n  port: many\n", ["admin.port", ":2:"]),
-    ("log: {level: loud}\n", ["log.level"]),
-    ("realms: [a, b]\n", ["realms"]),
-    ("realms:\n  Bad Name: {dialect: vsay}\n", ["Bad Name"]),
-    ("a: b: c\n", [":1:"]),
-    ("\tx: y\n", [":1:"]),
-    ("admin: {port: 1}\nadmin: {port: 2}\n", ["admin", ":2:1"]),
-    ("throttle: {enabled: yes}\n", [":1:21", "`yes`"]),
-    ("throttle: {enabled: 1}\n", ["throttle.enabled"]),
-    ("realms:\n  one: {dialect: vsay, port: 70000}\n", ["port"]),
-    ("realms:\n  one: {dialect: vsay, port: 4100}\n  two: {dialect: authspec, port: 4100}\n", ["4100"]),
-], ids=lambda value: None)
+@pytest.mark.parametrize(
+    "text,words",
+    [
+        ("data_dirctory: x\n", ["data_directory", ":1:1"]),
+        ("admin:\n  port: many\n", ["admin.port", ":2:"]),
+        ("log: {level: loud}\n", ["log.level"]),
+        ("realms: [a, b]\n", ["realms"]),
+        ("realms:\n  Bad Name: {dialect: vsay}\n", ["Bad Name"]),
+        ("a: b: c\n", [":1:"]),
+        ("\tx: y\n", [":1:"]),
+        ("admin: {port: 1}\nadmin: {port: 2}\n", ["admin", ":2:1"]),
+        ("throttle: {enabled: yes}\n", [":1:21", "`yes`"]),
+        ("throttle: {enabled: 1}\n", ["throttle.enabled"]),
+        ("realms:\n  one: {dialect: vsay, port: 70000}\n", ["port"]),
+        ("realms:\n  one: {dialect: vsay, port: 4100}\n  two: {dialect: authspec, port: 4100}\n", ["4100"]),
+    ],
+    ids=lambda value: None,
+)
 def test_a_bad_configuration(tmp_path, text, words):
     code, shown = refused_start(tmp_path, text=text, dialects=[])
     clear(code, shown, *words)
@@ -69,14 +76,16 @@ def test_a_port_that_is_taken(tmp_path):
         taken.listen()
         port = taken.getsockname()[1]
         code, text = refused_start(
-            tmp_path, dialects=["authspec"], configuration={"realms": {"authspec": {"port": port}}})
+            tmp_path, dialects=["authspec"], configuration={"realms": {"authspec": {"port": port}}}
+        )
         clear(code, text, str(port))
         assert len(text.splitlines()) <= 4, "one screen, and no log lines of what followed from it"
 
 
 def test_off_loopback_in_plain_text(tmp_path):
     code, text = refused_start(
-        tmp_path, dialects=["authspec"], configuration={"realms": {"authspec": {"host": "0.0.0.0"}}})
+        tmp_path, dialects=["authspec"], configuration={"realms": {"authspec": {"host": "0.0.0.0"}}}
+    )
     clear(code, text, "tls", "require_https")
 
 
@@ -87,12 +96,21 @@ def test_a_short_secret(tmp_path, secret):
     assert secret not in text
 
 
-@pytest.mark.parametrize("variable,value", [
-    ("JWT_ALGORITHM", "none"), ("JWT_ALGORITHM", "RS256"), ("JWT_ALGORITHM", "HS1"), ("JWT_ALGORITHM", ""),
-    ("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", "0"), ("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", "-5"),
-    ("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", "soon"), ("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", "1.5"),
-    ("JWT_REFRESH_TOKEN_EXPIRE_DAYS", "0"), ("JWT_REFRESH_TOKEN_EXPIRE_DAYS", "99999999999999999999"),
-])
+@pytest.mark.parametrize(
+    "variable,value",
+    [
+        ("JWT_ALGORITHM", "none"),
+        ("JWT_ALGORITHM", "RS256"),
+        ("JWT_ALGORITHM", "HS1"),
+        ("JWT_ALGORITHM", ""),
+        ("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", "0"),
+        ("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", "-5"),
+        ("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", "soon"),
+        ("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", "1.5"),
+        ("JWT_REFRESH_TOKEN_EXPIRE_DAYS", "0"),
+        ("JWT_REFRESH_TOKEN_EXPIRE_DAYS", "99999999999999999999"),
+    ],
+)
 def test_a_bad_variable_of_a_document(tmp_path, variable, value):
     if value == "":
         pytest.skip("an empty variable counts as absent")
@@ -103,10 +121,12 @@ def test_a_bad_variable_of_a_document(tmp_path, variable, value):
 def test_a_data_directory_that_cannot_be_made(tmp_path):
     (tmp_path / "file").write_text("in the way")
     code, text = refused_start(
-        tmp_path / "s", dialects=["authspec"], configuration={"data_directory": str(tmp_path / "file" / "data")})
+        tmp_path / "s", dialects=["authspec"], configuration={"data_directory": str(tmp_path / "file" / "data")}
+    )
     clear(code, text, "file")
     code, text = refused_start(
-        tmp_path / "s", dialects=["authspec"], configuration={"data_directory": str(tmp_path / "file")})
+        tmp_path / "s", dialects=["authspec"], configuration={"data_directory": str(tmp_path / "file")}
+    )
     clear(code, text, "file")
     assert (tmp_path / "file").read_text() == "in the way"
 
@@ -127,8 +147,14 @@ def stopped_with_an_account(own_server):
 
 def start_again(server):
     return subprocess.run(
-        [binary(), "serve"], cwd=server.folder, env=server.environment, capture_output=True, text=True, timeout=30,
-        stdin=subprocess.DEVNULL)
+        [binary(), "serve"],
+        cwd=server.folder,
+        env=server.environment,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        stdin=subprocess.DEVNULL,
+    )
 
 
 def test_a_newer_database(own_server):
@@ -163,7 +189,9 @@ def test_a_corrupt_database(own_server):
 def test_a_lost_secret_is_named(own_server):
     """A database without the secrets it was made with must not be served with new ones in silence."""
     server, person = stopped_with_an_account(own_server)
-    secrets = [file for file in server.data.rglob("*") if file.is_file() and "secret" in str(file.relative_to(server.data))]
+    secrets = [
+        file for file in server.data.rglob("*") if file.is_file() and "secret" in str(file.relative_to(server.data))
+    ]
     assert secrets, "no secrets are kept"
     for file in secrets:
         assert file.stat().st_mode & 0o077 == 0, f"{file} can be read by others"

@@ -30,7 +30,9 @@ def test_guessing_is_bounded(own_server, realm):
     # From another address the owner still gets in.
     import http.client
 
-    connection = http.client.HTTPConnection("127.0.0.1", server.ports[realm], source_address=("127.0.0.2", 0), timeout=30)
+    connection = http.client.HTTPConnection(
+        "127.0.0.1", server.ports[realm], source_address=("127.0.0.2", 0), timeout=30
+    )
     if realm in ("chatops", "stratify"):
         body, kind = f"username={person.email}&password={person.password}", "application/x-www-form-urlencoded"
     else:
@@ -55,10 +57,16 @@ def test_a_forwarding_field_is_not_believed(own_server):
     codes = []
     for number in range(400):
         answer = wire.request(
-            server.ports["authspec"], "POST", "/api/auth/login",
-            [("Content-Type", "application/json"), ("X-Forwarded-For", f"203.0.113.{number % 250}"),
-             ("Forwarded", f"for=198.51.100.{number % 250}")],
-            json.dumps({"email": "somebody@example.com", "password": f"guess-number-{number}"}).encode())
+            server.ports["authspec"],
+            "POST",
+            "/api/auth/login",
+            [
+                ("Content-Type", "application/json"),
+                ("X-Forwarded-For", f"203.0.113.{number % 250}"),
+                ("Forwarded", f"for=198.51.100.{number % 250}"),
+            ],
+            json.dumps({"email": "somebody@example.com", "password": f"guess-number-{number}"}).encode(),
+        )
         codes.append(answer.status)
         if answer.status == 429:
             break

@@ -36,7 +36,7 @@ def forgeries(token, secret, others):
     yield "claims of another", f"{first}.{encoded(json.dumps({**good, 'email': 'root@example.com'}).encode())}.{third}"
     yield "alg none", signed(good, secret, {"alg": "none", "typ": "JWT"}).rsplit(".", 1)[0] + "."
     yield "alg none, signed", signed(good, secret, {"alg": "none", "typ": "JWT"})
-    yield "alg None", f'{encoded(json.dumps({"alg": "None"}).encode())}.{second}.'
+    yield "alg None", f"{encoded(json.dumps({'alg': 'None'}).encode())}.{second}."
     yield "no alg", signed(good, secret, {"typ": "JWT"})
     yield "alg of another type", signed(good, secret, {"alg": 256, "typ": "JWT"})
     yield "HS512 with the same key", signed(good, secret, {"alg": "HS512", "typ": "JWT"}, hashlib.sha512)
@@ -44,8 +44,10 @@ def forgeries(token, secret, others):
     yield "RS256 said, the secret used", signed(good, secret, {"alg": "RS256", "typ": "JWT"})
     yield "an empty key", signed(good, "")
     yield "another key", signed(good, secret + "x")
-    yield "a key in the header", signed(
-        good, "attacker", {"alg": "HS256", "typ": "JWT", "jwk": {"kty": "oct", "k": encoded(b"attacker")}})
+    yield (
+        "a key in the header",
+        signed(good, "attacker", {"alg": "HS256", "typ": "JWT", "jwk": {"kty": "oct", "k": encoded(b"attacker")}}),
+    )
     yield "a kid with a path", signed(good, "", {"alg": "HS256", "typ": "JWT", "kid": "../../dev/null"})
     yield "a jku", signed(good, "x", {"alg": "HS256", "typ": "JWT", "jku": "http://127.0.0.1:1/keys"})
     yield "expired, well signed", signed(expired, secret)
