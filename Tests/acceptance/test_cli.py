@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from people import PASSWORD, Person, name, signed_in
+from people import PASSWORD, Person, signed_in
 from server import DIALECTS, Server
 
 WITHIN = 5  # Seconds in which another process's change is known to a running server; it says 1.

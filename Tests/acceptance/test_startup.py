@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from people import Person
-from server import DIALECTS, ROOT, binary, free_ports, refused_start
+from server import ROOT, binary, refused_start
 
 
 def clear(code, text, *words):
