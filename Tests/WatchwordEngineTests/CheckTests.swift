@@ -209,6 +209,39 @@ struct CheckTests {
         #expect(try await scene.engine.catchUp(from: next) == next)
     }
 
+    @Test("What ends in one process is ended in another once that catches up: sign-out, password change, disabling")
+    func otherProcess() async throws {
+        let scene = try Scene(Contract.rotate)
+        let id = try await scene.signUp().user?.id
+        let realm = scene.realm
+        let other = Engine(
+            realm: realm.realm, store: realm.store, hasher: realm.hasher, signer: realm.signer, sealer: realm.sealer,
+            commonPasswords: ListedPasswords(), audit: realm.audit, throttle: realm.throttle, memory: Memory(),
+            clock: realm.clock, random: realm.random)
+        let change = Submission([
+            .currentPassword: .string(Scene.password), .password: .string("another good one"),
+        ])
+        let endings: [(Principal) async throws -> Void] = [
+            { _ = try granted(await scene.perform(.signOut, as: $0)) },
+            { _ = try granted(await scene.perform(.signOut, Submission([.scope: .string("all")]), as: $0)) },
+            { _ in try await scene.alter(id) { $0.disabled = true } },
+            { _ = try granted(await scene.perform(.changePassword, change, as: $0)) },
+        ]
+        for (number, ending) in endings.enumerated() {
+            try await scene.alter(id) { $0.disabled = false }
+            let grant = try await scene.signIn()
+            let presented = [scene.access(grant.access)]
+            _ = try granted(await other.authenticate(presented, TestRealm.caller()))
+            let start = try await realm.store.read { try $0.lastChange() }
+            try await ending(try await scene.principal(grant.access))
+            #expect(other.recall(presented, TestRealm.caller())?.output != nil)
+            _ = try await other.catchUp(from: start)
+            #expect(other.recall(presented, TestRealm.caller()) == nil, "ending \(number)")
+            let refusal = try await other.authenticate(presented, TestRealm.caller()).refusal
+            #expect(refusal == Refusal(.revokedToken), "ending \(number)")
+        }
+    }
+
     @Test("Uses of a key count up to the limit, shown at once and written in batches")
     func quota() async throws {
         var terms = Contract.closed
