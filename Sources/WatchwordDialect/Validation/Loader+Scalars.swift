@@ -10,6 +10,9 @@ struct Members {
 
 /// Readers of single values. Each reports what does not fit and returns nothing then.
 extension Loader {
+    /// Members of a section, items of a list: past any contract, and little enough to compare each with each.
+    static let mostMembers = 1_000
+
     /// The members of a mapping, with those of unknown name reported.
     ///
     /// - Parameters:
@@ -22,6 +25,10 @@ extension Loader {
     ) -> Members? {
         guard let entries = node.entries else {
             if !node.isUnreadable { report.error("\(what) must be a mapping, not \(node.typeName)", at: node.position) }
+            return nil
+        }
+        guard entries.count <= Self.mostMembers else {
+            report.error("\(what) has more than \(Self.mostMembers) members", at: node.position)
             return nil
         }
         guard let known else { return Members(position: node.position, entries: entries) }
@@ -124,7 +131,14 @@ extension Loader {
     }
 
     /// A list, or a single value standing for a list of one.
-    func items(_ node: Node) -> [Node] { node.items ?? [node] }
+    mutating func items(_ node: Node) -> [Node] {
+        guard let items = node.items else { return [node] }
+        guard items.count <= Self.mostMembers else {
+            report.error("a list of more than \(Self.mostMembers) items", at: node.position)
+            return []
+        }
+        return items
+    }
 
     /// `30m`, `7d`, `never`, or `$name` of a setting.
     mutating func lifetime(_ entry: Node.Entry, orNever: Bool = false, orZero: Bool = false) -> Lifetime? {

@@ -31,6 +31,14 @@ extension Loader {
                 dialect.terms.refresh = terms
             }
         }
+        if case .jwt(let accessKey, let accessClaims, _) = dialect.terms.access.format,
+            case .jwt(let refreshKey, let refreshClaims, _)? = dialect.terms.refresh?.format,
+            accessKey == refreshKey, accessClaims == refreshClaims, let place = members["refresh"]?.position
+        {
+            report.note(
+                "access and refresh tokens have the same claims: whoever else verifies them cannot tell which is which",
+                at: place)
+        }
         dialect.terms.verify = members["verify"].map { oneTime($0) }
         dialect.terms.reset = members["reset"].map { oneTime($0) }
     }

@@ -3,11 +3,20 @@ import WatchwordCore
 extension Loader {
     /// Members that one reply may have in all, once views are put in: a view in a view in a view grows fast.
     static let largestTree = 10_000
+    /// The same for all replies together.
+    static let largestTrees = 200_000
 
     /// The tree that a node describes; nothing if something in it is wrong, which was reported.
     ///
     /// - Parameter isMember: whether it is a member of an object, which `|opt` can leave out.
     mutating func tree(_ node: Node, _ scope: ReplyScope, isMember: Bool = false) -> Tree? {
+        totalBudget -= 1
+        guard totalBudget > 0 else {
+            if totalBudget == 0 {
+                report.error("all replies together are over \(Self.largestTrees) members", at: node.position)
+            }
+            return nil
+        }
         treeBudget -= 1
         guard treeBudget > 0 else {
             if treeBudget == 0 {

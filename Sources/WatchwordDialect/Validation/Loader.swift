@@ -20,6 +20,8 @@ struct Loader {
     var usedViews: Set<String> = []
     /// What is left of the size that one reply may come to, views put in.
     var treeBudget = 0
+    /// What is left of the size that all replies may come to.
+    var totalBudget = Loader.largestTrees
     var timeFilter: Filter?
     var toldIncomplete = false
     /// Where each route was written, for what is checked once all are known.

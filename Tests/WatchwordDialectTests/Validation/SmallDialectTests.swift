@@ -129,4 +129,24 @@ struct SmallDialectTests {
                     .slot(.user(.email), []),
                 ]))
     }
+
+    @Test("what is larger than any contract is refused before each is compared with each")
+    func large() {
+        let fields = (0...1_000).map { "f\($0): {type: int}" }.joined(separator: ", ")
+        #expect(
+            messages(dialect(users: "{id: uuid, fields: {\(fields)}}")) == ["`fields` has more than 1000 members"])
+        let roles = (0...1_000).map { "r\($0)" }.joined(separator: ", ")
+        #expect(messages(dialect(users: "{id: uuid, roles: [\(roles)]}")) == ["a list of more than 1000 items"])
+    }
+
+    @Test("views used by many routes are bounded together")
+    func manyViews() {
+        let view = "\nviews: {big: [\((0..<9_000).map(String.init).joined(separator: ","))]}"
+        var routes = ""
+        for index in 0..<30 {
+            routes += "\n  GET /r\(index): {do: me, auth: user, reply: {status: 200, body: {$view: big}}}"
+        }
+        let text = dialect().replacing("routes:", with: "routes:\(routes)") + view
+        #expect(messages(text) == ["all replies together are over 200000 members"])
+    }
 }
