@@ -24,11 +24,13 @@ final class GroupCommit: Sendable {
 
     private let pool: DatabasePool
     private let texts: SQLiteTexts
+    private let faults: SQLiteFault
     private let queue = Mutex(Queue())
 
-    init(pool: DatabasePool, texts: SQLiteTexts) {
+    init(pool: DatabasePool, texts: SQLiteTexts, faults: SQLiteFault) {
         self.pool = pool
         self.texts = texts
+        self.faults = faults
     }
 
     func write<Result: Sendable>(
@@ -61,7 +63,7 @@ final class GroupCommit: Sendable {
         }
         guard starts else { return }
         pool.asyncWriteWithoutTransaction { database in
-            let connection = SQLiteConnection(database: database, texts: self.texts)
+            let connection = SQLiteConnection(database: database, texts: self.texts, faults: self.faults)
             while let jobs = self.next() { Self.commit(jobs, on: connection) }
         }
     }

@@ -6,9 +6,10 @@ import WatchwordCore
 struct SQLiteConnection: Connection {
     let database: GRDB.Database
     let texts: SQLiteTexts
+    let faults: SQLiteFault
 
     func rows(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
-        try SQLiteFault.translating {
+        try faults.translating {
             let statement = try prepared(sql, values)
             var rows: [SQLRow] = []
             let cursor = try Row.fetchCursor(statement)
@@ -20,7 +21,7 @@ struct SQLiteConnection: Connection {
     }
 
     func change(_ sql: String, _ values: [SQLValue]) throws -> Int {
-        try SQLiteFault.translating {
+        try faults.translating {
             try prepared(sql, values).execute()
             return database.changesCount
         }

@@ -5,6 +5,7 @@ import WatchwordCore
 struct SQLiteDriver: Driver {
     private let pool: DatabasePool
     private let texts = SQLiteTexts()
+    private let faults: SQLiteFault
     private let writer: GroupCommit
 
     /// Opens or makes the file and brings it to this program's schema.
@@ -19,14 +20,16 @@ struct SQLiteDriver: Driver {
             try database.execute(sql: "PRAGMA cache_size = -1024")
         }
         let texts = self.texts
-        pool = try SQLiteFault.translating {
+        let faults = SQLiteFault(path: path)
+        self.faults = faults
+        pool = try faults.translating {
             let pool = try DatabasePool(path: path, configuration: configuration)
             // GRDB opens with NORMAL, which may lose the last commits with the power. Ours are acknowledged for good.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             return pool
         }
         try pool.writeWithoutTransaction { database in
-            let connection = SQLiteConnection(database: database, texts: texts)
+            let connection = SQLiteConnection(database: database, texts: texts, faults: faults)
             try connection.begin()
             do {
                 try Migrator(holes: Self.holes).run(on: connection)
@@ -36,7 +39,7 @@ struct SQLiteDriver: Driver {
                 throw error
             }
         }
-        writer = GroupCommit(pool: pool, texts: texts)
+        writer = GroupCommit(pool: pool, texts: texts, faults: faults)
     }
 
     private static let holes = [
@@ -46,11 +49,9 @@ struct SQLiteDriver: Driver {
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
-        let texts = self.texts
-        do {
-            return try await pool.read { try body(SQLiteConnection(database: $0, texts: texts)) }
-        } catch let error as DatabaseError {
-            throw SQLiteFault.fault(error)
+        let (texts, faults) = (self.texts, self.faults)
+        return try await faults.translating {
+            try await pool.read { try body(SQLiteConnection(database: $0, texts: texts, faults: faults)) }
         }
     }
 
@@ -61,15 +62,17 @@ struct SQLiteDriver: Driver {
     }
 
     func backup(to path: String) async throws {
-        do {
-            // VACUUM INTO reads one snapshot, writes a compact file, and refuses one that holds anything.
+        // VACUUM INTO reads one snapshot, writes a compact file, and refuses one that holds anything.
+        try await SQLiteFault(path: path).translating {
             try await pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
-        } catch let error as DatabaseError {
-            throw SQLiteFault.fault(error)
         }
     }
 
     func close() async throws {
-        do { try pool.close() } catch let error as DatabaseError { throw SQLiteFault.fault(error) }
+        try await faults.translating {
+            // The last connection to close is a reader, which may not fold the log into the file.
+            try await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+            try pool.close()
+        }
     }
 }

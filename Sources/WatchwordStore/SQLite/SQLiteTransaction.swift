@@ -9,7 +9,7 @@ extension SQLiteConnection {
     func commit() throws {
         guard isInTransaction else {
             throw Fault(
-                .storeUnavailable, "the database gave up the transaction; look at the disk and the system's log")
+                .storeUnavailable, "\(faults.path) gave up the transaction: look at the disk and the system's log")
         }
         try run("COMMIT")
     }
@@ -39,6 +39,6 @@ extension SQLiteConnection {
     }
 
     private func run(_ sql: String) throws {
-        try SQLiteFault.translating { try database.cachedStatement(sql: sql).execute() }
+        try faults.translating { try database.cachedStatement(sql: sql).execute() }
     }
 }

@@ -1,0 +1,191 @@
+import Logging
+import Synchronization
+import Testing
+import WatchwordCore
+import WatchwordEngine
+import WatchwordMail
+import WatchwordTestKit
+
+@Suite("The outbox")
+struct OutboxServiceTests {
+    private let test: TestRealm
+    private let transport = RecordingTransport()
+    private let logs = RecordingLog()
+
+    init() throws { test = try TestRealm("shop") }
+
+    private func service(_ retry: RetryPolicy = RetryPolicy(), interval: Duration = .seconds(1)) -> OutboxService {
+        OutboxService(
+            engine: test.engine(), transport: transport, from: "no-reply@example.com", retry: retry,
+            interval: interval, logger: logs.logger)
+    }
+
+    private func put(_ id: String, sealed: [UInt8]? = nil) async throws {
+        let text = MailText(subject: "Reset your password", body: "https://auth.example/reset?token=s3cret\n")
+        let mail = Mail(
+            id: ID(id), kind: .reset, recipient: "ada@example.com", accountID: nil,
+            sealed: try sealed ?? test.sealer.seal(text.encoded, purpose: MailText.purpose),
+            createdAt: test.clock.now(), dueAt: test.clock.now())
+        try await test.store.write { try $0.insert(mail) }
+    }
+
+    private func mail(_ id: String) async throws -> Mail {
+        try #require(try await test.store.read { try $0.mail(ID(id)) })
+    }
+
+    @Test("hands over a mail that is due, opened, once")
+    func delivers() async throws {
+        try await put("m1")
+        #expect(try await service().deliverDue() == 1)
+        #expect(try await service().deliverDue() == 0)
+        let message = try #require(transport.messages.first)
+        #expect(transport.messages.count == 1)
+        #expect(message.recipient == "ada@example.com")
+        #expect(message.subject == "Reset your password")
+        #expect(message.body.contains("token=s3cret"))
+        let mail = try await mail("m1")
+        #expect(mail.sentAt == test.clock.now())
+        #expect(mail.attempts == 1)
+        #expect(mail.lastError == nil)
+    }
+
+    @Test("tries again after growing pauses, and gives up after the last attempt")
+    func retries() async throws {
+        transport.fail(with: MailFailure("the relay is away"))
+        try await put("m1")
+        var pauses: [Int64] = []
+        for attempt in 1...4 as ClosedRange<Int64> {
+            let now = test.clock.now()
+            #expect(try await service(RetryPolicy(attempts: 4, first: .seconds(100))).deliverDue() == 1)
+            let mail = try await mail("m1")
+            #expect(mail.attempts == attempt)
+            #expect(mail.lastError == "the relay is away")
+            #expect(mail.dead == (attempt == 4))
+            pauses.append(mail.dueAt.seconds - now.seconds)
+            test.clock.set(Timestamp(microseconds: mail.dueAt.microseconds - 1))
+            #expect(try await service().deliverDue() == 0)
+            test.clock.set(mail.dueAt)
+        }
+        #expect((50...100).contains(pauses[0]))
+        #expect((100...200).contains(pauses[1]))
+        #expect((200...400).contains(pauses[2]))
+        #expect(try await service().deliverDue() == 0)
+        #expect(transport.attempts == 4)
+    }
+
+    @Test("pauses no longer than the longest, after however many failures")
+    func longest() async throws {
+        transport.fail(with: MailFailure("away"))
+        let retry = RetryPolicy(attempts: 100, first: .seconds(15), longest: .hours(1))
+        try await put("m1")
+        for _ in 0..<70 {
+            let now = test.clock.now()
+            try await service(retry).deliverDue()
+            let due = try await mail("m1").dueAt
+            #expect((7...3_600).contains(due.seconds - now.seconds))
+            test.clock.set(due)
+        }
+    }
+
+    @Test("does not try again what can never succeed")
+    func permanent() async throws {
+        transport.fail(with: MailFailure("no such mailbox", isPermanent: true))
+        try await put("m1")
+        try await service().deliverDue()
+        #expect(try await mail("m1").dead)
+    }
+
+    @Test(
+        "gives up a mail it cannot open, and says why", arguments: [[], [1, 2, 3], [UInt8](repeating: 0, count: 60)])
+    func unopenable(_ sealed: [UInt8]) async throws {
+        try await put("m1", sealed: sealed)
+        try await service().deliverDue()
+        let mail = try await mail("m1")
+        #expect(mail.dead)
+        #expect(mail.lastError?.contains("sealed under another secret") == true)
+        #expect(transport.attempts == 0)
+    }
+
+    @Test("sends again, under the same Message-ID, what was taken but not marked")
+    func atLeastOnce() async throws {
+        try await put("m1")
+        // The write that marks it as sent fails, as a crash there would keep it from happening.
+        let broken = OutboxService(
+            engine: test.engine(store: FaultingStore(test.store, failAt: 2)), transport: transport,
+            from: "no-reply@example.com", logger: logs.logger)
+        await #expect(throws: Fault.self) { try await broken.deliverDue() }
+        #expect(try await mail("m1").sentAt == nil)
+        try await service().deliverDue()
+        #expect(transport.messages.map(\.messageID) == ["<m1.shop@example.com>", "<m1.shop@example.com>"])
+        #expect(transport.messages.map { $0.text() }.allSatisfy { $0 == transport.messages[0].text() })
+    }
+
+    @Test("one bad mail keeps no other back")
+    func others() async throws {
+        try await put("bad", sealed: [0])
+        for number in 1...40 { try await put("m\(number)") }
+        #expect(try await service().deliverDue() == 32)
+        #expect(try await service().deliverDue() == 9)
+        #expect(transport.messages.count == 40)
+    }
+
+    @Test("never logs the link, its token or the whole address")
+    func quietLogs() async throws {
+        try await put("m1")
+        let service = OutboxService(
+            engine: test.engine(), transport: LogTransport(logger: logs.logger), from: "x@example.com",
+            logger: logs.logger)
+        try await service.deliverDue()
+        transport.fail(with: MailFailure("away"))
+        try await put("m2")
+        try await self.service().deliverDue()
+        let lines = logs.lines
+        #expect(lines.contains { $0.contains("watchword mail show m1") })
+        #expect(lines.contains { $0.contains("a***@example.com") })
+        for line in lines {
+            #expect(!line.contains("s3cret"))
+            #expect(!line.contains("https://"))
+            #expect(!line.contains("ada@"))
+        }
+    }
+}
+
+/// Keeps what it is given, or fails as told.
+final class RecordingTransport: MailTransport {
+    private let state = Mutex<(messages: [MailMessage], attempts: Int, failure: MailFailure?)>(([], 0, nil))
+
+    var messages: [MailMessage] { state.withLock { $0.messages } }
+    var attempts: Int { state.withLock { $0.attempts } }
+    func fail(with failure: MailFailure?) { state.withLock { $0.failure = failure } }
+
+    func deliver(_ message: MailMessage) async throws {
+        try state.withLock { state in
+            state.attempts += 1
+            if let failure = state.failure { throw failure }
+            state.messages.append(message)
+        }
+    }
+}
+
+/// Keeps every line logged, with its metadata.
+final class RecordingLog: Sendable {
+    private let kept = Mutex<[String]>([])
+
+    var lines: [String] { kept.withLock { $0 } }
+    var logger: Logger { Logger(label: "test") { _ in Handler(log: self) } }
+
+    private struct Handler: LogHandler {
+        let log: RecordingLog
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.trace
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            log.kept.withLock { $0.append("\(event.level) \(event.message) \(event.metadata ?? [:])") }
+        }
+    }
+}
