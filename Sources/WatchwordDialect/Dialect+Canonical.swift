@@ -7,7 +7,7 @@ extension Dialect {
     public var canonicalJSON: String { JSON.text(canonical) }
 
     /// The same as data.
-    var canonical: Value {
+    public var canonical: Value {
         var members: [Value.Member] = [
             .init("dialect", .int(1)), .init("name", .string(name)), .init("version", .string(version)),
             .init("describe", .string(summary)),

@@ -71,17 +71,13 @@ struct DialectCheck: ParsableCommand {
 
 struct DialectShow: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show a dialect as JSON.",
-        discussion: "The file's own members in its own order, so that two versions can be compared line by line.")
+        commandName: "show", abstract: "Show a dialect as canonical JSON: everything said, in one order.",
+        discussion: "Two versions of a file can be compared by it line by line; it loads as a dialect itself.")
 
     @Argument(help: "A built-in's name, or a file.") var dialect: String
 
     func run() throws {
-        let (bytes, file) = try DialectReading.bytes(DialectLocation(dialect))
-        let (node, diagnostics) = YAML.read(bytes: bytes, file: file)
-        guard let node, diagnostics.isEmpty else {
-            throw StartFailure(.data, "\(file) cannot be read", details: diagnostics.map(\.description))
-        }
-        Output.json(node.value)
+        let environment = RealmEnvironment(ProcessInfo.processInfo.environment, realm: "")
+        Output.json(try DialectReading(DialectLocation(dialect), environment: environment).dialect.canonical)
     }
 }

@@ -32,7 +32,7 @@ extension ConfigurationKey {
             "Whether attempts are bounded by address, account and key. Turn it off only for tests."),
         ConfigurationKey(
             "mail.transport", .choice(["log", "file"]), initial: "log",
-            "`log` notes that a message is due and leaves it in the outbox (`watchword mail show`); `file` writes .eml files."
+            "`log` says that a message is ready, for `watchword mail show` to print; `file` writes .eml files."
         ),
         ConfigurationKey(
             "mail.directory", .path, initial: "mail in the data directory", "Where `file` writes them."),
@@ -58,7 +58,7 @@ extension ConfigurationKey {
             "The certificate chain as PEM; with `tls.key` the realm speaks HTTPS."),
         ConfigurationKey("tls.key", .path, initial: nil, "The private key as PEM."),
         ConfigurationKey(
-            "trusted_proxies", .networks, initial: "none",
+            "trusted_proxies", .networks, initial: nil,
             "Proxies whose word about the client is believed. Nobody else's is."),
         ConfigurationKey(
             "forwarded_field", .choice(["x-forwarded-for", "forwarded"]), initial: "x-forwarded-for",

@@ -38,7 +38,11 @@ public struct Server: Sendable {
             let services = try await upkeep() + listeners(metrics, readiness, arrivals)
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
+                    // One that fails lets the others end in order, as a signal does.
+                    services: services.map {
+                        ServiceGroupConfiguration.ServiceConfiguration(
+                            service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+                    },
                     gracefulShutdownSignals: signals, logger: logger))
             try await group.run()
             try await instance.close()
