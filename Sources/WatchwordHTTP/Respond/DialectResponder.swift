@@ -10,7 +10,7 @@ struct DialectResponder: Responder {
     let proxies: TrustedProxies
     let crossOrigin: CrossOrigin
     /// Whether what could be read on the way is refused.
-    let requiresHTTPS: Bool
+    var requiresHTTPS = true
     let metrics: RealmMetrics
     let logger: Logger
 

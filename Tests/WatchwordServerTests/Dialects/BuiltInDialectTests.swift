@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WatchwordCore
 import WatchwordDialect
 
 @testable import WatchwordServer

@@ -2,11 +2,12 @@ import Foundation
 import Glibc
 import WatchwordCore
 
-/// The plainest HTTP client: one request a connection, read to its end.
-struct Client {
+/// The plainest HTTP client: one request a connection, read to its end, on a thread of its own, so that none of
+/// those that the server runs on waits for it.
+struct Client: Sendable {
     var port: Int
 
-    struct Answer {
+    struct Answer: Sendable {
         var status: Int
         var head: String
         var body: [UInt8]
@@ -25,10 +26,22 @@ struct Client {
 
     func ask(
         _ method: String, _ path: String, headers: [(String, String)] = [], body: String? = nil
+    ) async throws -> Answer {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Result { try exchange(method, path, headers: headers, body: body) })
+            }
+        }
+    }
+
+    private func exchange(
+        _ method: String, _ path: String, headers: [(String, String)], body: String?
     ) throws -> Answer {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw Failure(call: "socket", number: errno) }
         defer { close(descriptor) }
+        var patience = timeval(tv_sec: 30, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(port).bigEndian
@@ -63,16 +76,16 @@ struct Client {
         return (0...(bytes.count - 4)).first { bytes[$0..<($0 + 4)].elementsEqual([13, 10, 13, 10]) }
     }
 
-    func json(_ method: String, _ path: String, _ body: String, token: String? = nil) throws -> Answer {
-        try ask(method, path, headers: [("Content-Type", "application/json")] + Self.bearer(token), body: body)
+    func json(_ method: String, _ path: String, _ body: String, token: String? = nil) async throws -> Answer {
+        try await ask(method, path, headers: [("Content-Type", "application/json")] + Self.bearer(token), body: body)
     }
 
-    func form(_ path: String, _ body: String) throws -> Answer {
-        try ask("POST", path, headers: [("Content-Type", "application/x-www-form-urlencoded")], body: body)
+    func form(_ path: String, _ body: String) async throws -> Answer {
+        try await ask("POST", path, headers: [("Content-Type", "application/x-www-form-urlencoded")], body: body)
     }
 
-    func get(_ path: String, token: String? = nil) throws -> Answer {
-        try ask("GET", path, headers: Self.bearer(token))
+    func get(_ path: String, token: String? = nil) async throws -> Answer {
+        try await ask("GET", path, headers: Self.bearer(token))
     }
 
     private static func bearer(_ token: String?) -> [(String, String)] {

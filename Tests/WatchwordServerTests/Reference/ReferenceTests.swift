@@ -27,10 +27,10 @@ struct ReferenceTests {
         }
         let everything = text.split(separator: "\n").map { line in
             let isKey = line.drop { $0 == " " }.hasPrefix("# ") && line.hasPrefix(" ") && line.contains(":")
-            return isKey ? line.replacing("# ", with: "", maxReplacements: 1) : String(line)
+            return isKey ? String(line.replacing("# ", with: "", maxReplacements: 1)) : String(line)
         }.joined(separator: "\n")
         #expect(throws: Never.self) {
-            try Configuration.load(bytes: Array(everything.utf8), file: "watchword.example.yaml")
+            _ = try Configuration.load(bytes: Array(everything.utf8), file: "watchword.example.yaml")
         }
     }
 }

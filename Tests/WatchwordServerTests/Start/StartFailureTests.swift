@@ -1,11 +1,12 @@
 import Foundation
 import Testing
 import WatchwordCore
+import WatchwordEngine
 import WatchwordTestKit
 
 @testable import WatchwordServer
 
-@Suite("What stops a start")
+@Suite("What stops a start", .timeLimit(.minutes(3)))
 struct StartFailureTests {
     /// The failure that opening gives; an issue if there is none.
     func failure(
