@@ -6,13 +6,16 @@ public final class CompiledDialect: Sendable {
     public let routes: [CompiledRoute]
     private let table: RouteTable
     private let errors: [RefusalCode: CompiledReply]
+    /// How the dialect words each rule: its own code, and the text.
+    let messages: [InputRule: (code: String, text: PlainText)]
     private let idsAreNumbers: Bool
 
     public init(_ dialect: Dialect) {
         self.dialect = dialect
-        routes = dialect.routes.map(CompiledRoute.init)
+        routes = dialect.routes.map { CompiledRoute($0, dialect.terms.accounts) }
         table = RouteTable(routes, slash: dialect.slash)
         errors = dialect.errors.mapValues(CompiledReply.init)
+        messages = dialect.messages.mapValues { ($0.code, PlainText($0.text)) }
         idsAreNumbers = dialect.terms.accounts.idFormat == .integer
     }
 
@@ -30,19 +33,17 @@ public final class CompiledDialect: Sendable {
         return route.reply.response(scope, contentType: dialect.contentType)
     }
 
-    /// The answer to a refusal: in the route's own words if it has some, else the dialect's, else its parent's.
+    /// The answer to a refusal, in the words of `Dialect.mapping(of:on:)`.
     ///
-    /// A refusal that inherits a parent's words keeps the status that HTTP itself gives it. Retry-After and
-    /// Allow are added where the words leave them out.
+    /// Retry-After and Allow are added where the words leave them out.
     public func reply(refused refusal: Refusal, route: CompiledRoute?, baseURL: String) -> WireResponse {
-        let (mapped, reply) = wording(of: refusal.code, route)
+        guard let (status, reply) = mapping(of: refusal.code, route) else {
+            return WireResponse(status: refusal.code.ownStatus ?? 500)
+        }
         var told = refusal
-        // What a mapping inherited must not tell apart, its code and its message do not either.
-        if mapped != refusal.code, refusal.code.isMasked(as: mapped) { told.code = mapped }
+        told.code = named(refusal.code, route)
         var scope = Scope(grant: Grant(), refusal: told, baseURL: baseURL, idsAreNumbers: idsAreNumbers)
         scope.problems = words(for: told, route)
-        let status = mapped == refusal.code ? nil : refusal.code.ownStatus
-        guard let reply else { return WireResponse(status: refusal.code.ownStatus ?? 500) }
         var response = reply.response(scope, status: status, contentType: dialect.contentType)
         if let seconds = refusal.retryAfter, response.header("retry-after") == nil {
             response.headers.append(("Retry-After", String(seconds)))
@@ -53,21 +54,41 @@ public final class CompiledDialect: Sendable {
         return response
     }
 
-    private func wording(of code: RefusalCode, _ route: CompiledRoute?) -> (RefusalCode, CompiledReply?) {
-        // The route's words for the code or an ancestor come first, but a dialect's exact word beats a route's broader one.
-        var step: RefusalCode? = code
-        while let current = step {
-            if let reply = route?.errors[current] ?? errors[current] { return (current, reply) }
-            step = current.parent
+    private func isMapped(_ code: RefusalCode, _ route: CompiledRoute?) -> Bool {
+        route?.errors[code] != nil || errors[code] != nil
+    }
+
+    /// `Dialect.mapping(of:on:)` with the reply compiled.
+    private func mapping(of code: RefusalCode, _ route: CompiledRoute?) -> (status: Int, reply: CompiledReply)? {
+        var ancestor: RefusalCode? = code
+        var status: Int?
+        while let current = ancestor {
+            if let reply = route?.errors[current] ?? errors[current] {
+                return (current == code ? reply.status : status ?? reply.status, reply)
+            }
+            status = status ?? current.ownStatus
+            ancestor = current.parent
         }
-        return (.error, nil)
+        return nil
+    }
+
+    /// The code that `$error.code` and `$error.message` speak of: what has no words of its own and would tell of an
+    /// account or a token is told as the nearest ancestor that does not, or that has words.
+    private func named(_ code: RefusalCode, _ route: CompiledRoute?) -> RefusalCode {
+        var code = code
+        while code.tells, !isMapped(code, route), let parent = code.parent { code = parent }
+        return code
     }
 }
 
 extension RefusalCode {
-    /// Whether answering as `ancestor` hides this code, because the difference would tell of an account or a token.
-    func isMasked(as ancestor: RefusalCode) -> Bool {
-        ancestor == .unauthorized || ancestor == .invalidCredentials || ancestor == .invalidToken
-            || ancestor == .invalidRefresh || ancestor == .invalidLink
+    /// Whether naming it tells a stranger something of an account or a token that its parent does not.
+    var tells: Bool {
+        switch self {
+        case .accountLocked, .accountDisabled, .emailNotVerified, .expiredToken, .revokedToken, .wrongTokenType,
+            .expiredRefresh, .reusedRefresh, .expiredLink, .alreadyVerified:
+            true
+        default: false
+        }
     }
 }

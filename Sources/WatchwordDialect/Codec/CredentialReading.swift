@@ -14,72 +14,88 @@ extension CompiledRoute {
     static var maximumCredential: Int { 8_192 }
 
     /// The credentials of a request, by the route's carriers; `.none` where the route has none.
+    ///
+    /// A field that is there counts, whatever is in it: one of another scheme is malformed even beside a good key,
+    /// since a credential that fails must fail the request.
     public func credentials(in request: WireRequest) -> CarriedCredentials {
         guard let carriers = route.carriers else { return .none }
         var presented: [PresentedCredential] = []
-        var unmatched = false
-        var read: Set<Carrier.Place> = []
-        for carrier in carriers {
+        for (index, carrier) in carriers.enumerated() {
+            // A field listed more than once is read by the first carrier whose scheme it has.
+            let isRead = carriers[..<index].contains { $0.place.isSameField(as: carrier.place) }
+            if isRead { continue }
+            let sharing = carriers[index...].filter { $0.place.isSameField(as: carrier.place) }
             switch Self.text(at: carrier.place, in: request) {
             case .absent: continue
-            case .otherScheme: unmatched = true
             case .malformed: return .malformed
             case .found(let text):
-                // One field may be listed for two kinds of credential; the first that takes its scheme reads it.
-                guard read.insert(carrier.place).inserted else { continue }
-                presented.append(PresentedCredential(kind: carrier.takes, text: Secret(text)))
+                guard let (kind, credential) = Self.credential(of: text, sharing) else { return .malformed }
+                presented.append(PresentedCredential(kind: kind, text: Secret(credential)))
             }
         }
-        if presented.isEmpty { return unmatched ? .malformed : .none }
-        return .presented(presented)
+        return presented.isEmpty ? .none : .presented(presented)
     }
 
     private enum Found {
-        case absent, otherScheme, malformed
+        case absent, malformed
         case found(String)
     }
 
     private static func text(at place: Carrier.Place, in request: WireRequest) -> Found {
         switch place {
-        case .header(let name, let scheme):
+        case .header(let name, _):
             var found: String?
             for header in request.headers where header.name == name && !header.value.isEmpty {
                 guard found == nil else { return .malformed }
                 found = header.value
             }
             guard let found else { return .absent }
-            guard found.utf8.count <= maximumCredential else { return .malformed }
-            guard let scheme else { return .found(found) }
-            return credential(of: found, scheme: scheme)
+            return found.utf8.count <= maximumCredential ? .found(found) : .malformed
         case .query(let name):
             guard let query = request.query else { return .absent }
-            guard let fields = PercentCoding.fields(query.utf8, limit: RequestBody.maximumFields) else {
-                return .malformed
-            }
-            return single(fields.filter { $0.name == name }.map(\.value))
+            let fields = FormFields(query.utf8)
+            let values = fields.values(of: name)
+            guard !fields.overflows, values.allSatisfy({ $0 != nil }) else { return .malformed }
+            return single(values.compactMap(\.self))
         case .cookie(let name):
             return single(Cookies.values(of: name, in: request))
         }
     }
 
+    /// The credential in a field that these carriers share, by the first whose scheme it has.
+    private static func credential(of text: String, _ carriers: [Carrier]) -> (PresentedCredential.Kind, String)? {
+        for carrier in carriers {
+            guard case .header(_, .some(let scheme)) = carrier.place else { return (carrier.takes, text) }
+            if let credential = credential(of: text, scheme: scheme) { return (carrier.takes, credential) }
+        }
+        return nil
+    }
+
     private static func single(_ values: [String]) -> Found {
-        guard let value = values.first, !value.isEmpty else { return .absent }
+        guard let value = values.first(where: { !$0.isEmpty }) else { return .absent }
         return values.count == 1 && value.utf8.count <= maximumCredential ? .found(value) : .malformed
     }
 
-    /// `scheme SP credential` (RFC 9110 section 11.4); the scheme is compared without case.
-    private static func credential(of value: String, scheme: String) -> Found {
+    /// Of `scheme 1*SP credential` (RFC 9110 section 11.4) the credential; the scheme is compared without case.
+    private static func credential(of value: String, scheme: String) -> String? {
         let bytes = value.utf8
-        let wanted = scheme.utf8
-        guard bytes.count >= wanted.count,
-            zip(bytes, wanted).allSatisfy({ $0 | 0x20 == $1 | 0x20 || $0 == $1 })
-        else { return .otherScheme }
-        let rest = bytes.dropFirst(wanted.count)
-        guard let first = rest.first else { return .malformed }
-        guard first == UInt8(ascii: " ") else { return .otherScheme }
-        let credential = rest.drop { $0 == UInt8(ascii: " ") }
-        guard !credential.isEmpty, !credential.contains(UInt8(ascii: " ")) else { return .malformed }
-        return .found(String(Substring(credential)))
+        let name = bytes.prefix { $0 != UInt8(ascii: " ") }
+        guard name.elementsEqual(scheme.utf8, by: { lower($0) == lower($1) }) else { return nil }
+        let credential = bytes.dropFirst(name.count).drop { $0 == UInt8(ascii: " ") }
+        guard !credential.isEmpty, !credential.contains(UInt8(ascii: " ")) else { return nil }
+        return String(Substring(credential))
+    }
+
+    private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+}
+
+extension Carrier.Place {
+    /// Whether both look at the same field, whatever the scheme in it.
+    func isSameField(as other: Carrier.Place) -> Bool {
+        switch (self, other) {
+        case (.header(let a, _), .header(let b, _)): a == b
+        default: self == other
+        }
     }
 }
 

@@ -1,17 +1,70 @@
 import WatchwordCore
 
-/// How a fact becomes a value: its filters, and the realm's form of ids.
+/// One fact, before it is written.
+enum Fact: Equatable {
+    case absent
+    case text(String)
+    case number(Int64)
+    case flag(Bool)
+    case time(Timestamp)
+    /// A text that stands for a number where ids are integers.
+    case id(String)
+    /// A typed extra, or a list.
+    case value(Value)
+
+    var isAbsent: Bool { self == .absent }
+
+    /// Presence and truth, as `$if` asks: absent, false, 0 and "" count as no.
+    var isTrue: Bool {
+        switch self {
+        case .absent, .value(.null): false
+        case .flag(let flag), .value(.bool(let flag)): flag
+        case .number(let number), .value(.int(let number)): number != 0
+        case .text(let text), .id(let text), .value(.string(let text)): !text.isEmpty
+        default: true
+        }
+    }
+}
+
+/// How a fact is written: its filters, in the order in which they stand.
 struct Rendering: Sendable, Equatable {
-    var filters: [Filter]
+    var filters: [Filter] = []
 
     var isOptional: Bool { filters.contains(.optional) }
+
+    /// Whether no filter changes the value, so that it can be written as it is.
+    private var isPlain: Bool { filters.allSatisfy { $0 == .optional } }
+
+    /// Appends the fact as JSON; an absent one is null.
+    func append(_ fact: Fact, idsAreNumbers: Bool, to buffer: inout [UInt8]) {
+        switch fact {
+        case .text(let text) where isPlain: JSON.append(string: text, to: &buffer)
+        case .number(let number) where isPlain: JSON.append(integer: number, to: &buffer)
+        case .id(let text) where isPlain && !idsAreNumbers: JSON.append(string: text, to: &buffer)
+        default: JSON.append(value(fact, idsAreNumbers: idsAreNumbers), to: &buffer)
+        }
+    }
+
+    /// The fact inside a text; an absent one is no text.
+    func text(_ fact: Fact, idsAreNumbers: Bool) -> String {
+        if isPlain, case .text(let text) = fact { return text }
+        return switch value(fact, idsAreNumbers: idsAreNumbers) {
+        case .null: ""
+        case .string(let text): text
+        case let value: JSON.text(value)
+        }
+    }
 
     func value(_ fact: Fact, idsAreNumbers: Bool) -> Value {
         var value: Value =
             switch fact {
             case .absent: .null
+            case .text(let text): .string(text)
+            case .number(let number): .int(number)
+            case .flag(let flag): .bool(flag)
             case .value(let value): value
-            case .id(let text): idsAreNumbers ? Int64(text).map(Value.int) ?? .string(text) : .string(text)
+            case .id(let text):
+                idsAreNumbers ? InputForm.canonical(text).map(Value.int) ?? .string(text) : .string(text)
             case .time(let moment): time(moment)
             }
         for filter in filters { value = Self.apply(filter, value) }
@@ -21,65 +74,35 @@ struct Rendering: Sendable, Equatable {
     private func time(_ moment: Timestamp) -> Value {
         for filter in filters {
             switch filter {
-            case .iso: return .string(CivilTime(moment).iso(fraction: 6))
-            case .isoMilliseconds: return .string(CivilTime(moment).iso(fraction: 3))
-            case .sqlMilliseconds: return .string(CivilTime(moment).sql)
+            case .iso: return .string(CivilTime(moment).text(fraction: 6))
+            case .isoMilliseconds: return .string(CivilTime(moment).text(fraction: 3))
+            case .sqlMilliseconds: return .string(CivilTime(moment).text(fraction: 3, separator: " "))
             case .epoch: return .int(moment.seconds)
-            case .epochMilliseconds: return .int(moment.microseconds / 1_000)
+            case .epochMilliseconds: return .int(moment.microseconds.quotientDown(1_000))
             default: continue
             }
         }
-        return .string(CivilTime(moment).iso(fraction: 6))
+        return .string(CivilTime(moment).text(fraction: 6))
     }
 
     private static func apply(_ filter: Filter, _ value: Value) -> Value {
         switch (filter, value) {
-        case (.string, .int(let number)): .string(String(number))
-        case (.string, .bool(let flag)): .string(String(flag))
-        case (.string, .double(let number)): .string(String(number))
+        case (.string, .int), (.string, .bool), (.string, .double): .string(JSON.text(value))
         case (.integer, .string(let text)): Int64(text).map(Value.int) ?? value
+        case (.integer, .bool(let flag)): .int(flag ? 1 : 0)
         case (.lower, .string(let text)): .string(text.lowercased())
-        case (.list, .array), (.list, .null): value == .null ? .array([]) : value
+        case (.list, .null): .array([])
+        case (.list, .array): value
         case (.list, _): .array([value])
         default: value
         }
     }
 }
 
-/// A moment as a date and a time of day in UTC (proleptic Gregorian calendar, ISO 8601).
-struct CivilTime {
-    var year, month, day, hour, minute, second, microsecond: Int64
-
-    init(_ moment: Timestamp) {
-        let seconds = moment.seconds
-        microsecond = moment.microseconds - seconds * 1_000_000
-        let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-        let rest = seconds - days * 86_400
-        (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60)
-        // Days from the first of March of year 0, in eras of 400 years.
-        let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let marchMonth = (5 * dayOfYear + 2) / 153
-        day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
-        month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+extension Int64 {
+    /// Divided and rounded down, also below zero.
+    func quotientDown(_ divisor: Int64) -> Int64 {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? quotient - 1 : quotient
     }
-
-    private static func digits(_ number: Int64, _ width: Int) -> String {
-        let text = String(number)
-        return text.count < width ? String(repeating: "0", count: width - text.count) + text : text
-    }
-
-    private var date: String { Self.digits(year, 4) + "-" + Self.digits(month, 2) + "-" + Self.digits(day, 2) }
-    private var time: String { Self.digits(hour, 2) + ":" + Self.digits(minute, 2) + ":" + Self.digits(second, 2) }
-
-    func iso(fraction: Int) -> String {
-        let parts = fraction == 3 ? Self.digits(microsecond / 1_000, 3) : Self.digits(microsecond, 6)
-        return date + "T" + time + "." + parts + "Z"
-    }
-
-    var sql: String { date + " " + time + "." + Self.digits(microsecond / 1_000, 3) + "Z" }
 }

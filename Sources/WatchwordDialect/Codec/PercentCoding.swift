@@ -1,3 +1,5 @@
+import WatchwordCore
+
 /// Percent-encoding of RFC 3986 section 2.1, and of application/x-www-form-urlencoded (the URL standard, section 5).
 enum PercentCoding {
     /// The text of encoded bytes; nothing for a broken escape or bytes that are not UTF-8.
@@ -8,7 +10,9 @@ enum PercentCoding {
         while let byte = iterator.next() {
             switch byte {
             case UInt8(ascii: "%"):
-                guard let high = iterator.next().flatMap(digit), let low = iterator.next().flatMap(digit) else {
+                guard let high = iterator.next().flatMap(hexadecimalDigit),
+                    let low = iterator.next().flatMap(hexadecimalDigit)
+                else {
                     return nil
                 }
                 bytes.append(high << 4 | low)
@@ -36,28 +40,5 @@ enum PercentCoding {
             }
         }
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// The fields of a form or query in order; nothing if one is malformed or there are more than `limit`.
-    static func fields(_ encoded: some Collection<UInt8>, limit: Int) -> [(name: String, value: String)]? {
-        var fields: [(name: String, value: String)] = []
-        for part in encoded.split(separator: UInt8(ascii: "&")) {
-            guard fields.count < limit else { return nil }
-            let split = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
-            let rest = split == part.endIndex ? part[split...] : part[part.index(after: split)...]
-            guard let name = decode(part[..<split], plusIsSpace: true), let value = decode(rest, plusIsSpace: true)
-            else { return nil }
-            fields.append((name, value))
-        }
-        return fields
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }

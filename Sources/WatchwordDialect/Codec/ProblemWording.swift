@@ -4,39 +4,28 @@ extension CompiledDialect {
     /// The problems of a refusal in the dialect's words. A refusal without any is worded as one of the whole body,
     /// so that a reply that lists problems always has something to list.
     func words(for refusal: Refusal, _ route: CompiledRoute?) -> [WordedProblem] {
-        if refusal.problems.isEmpty {
-            return [
-                WordedProblem(
-                    code: refusal.code.rawValue, field: "body", location: ["body"], message: refusal.code.message,
-                    problem: InputProblem(.body, .json))
-            ]
-        }
-        return refusal.problems.map { word($0, route) }
+        if !refusal.problems.isEmpty { return refusal.problems.map { word($0, route) } }
+        if let rule = refusal.code.rule { return [word(InputProblem(.body, rule), route)] }
+        return [
+            WordedProblem(
+                code: refusal.code.rawValue, field: "body", location: ["body"], message: refusal.code.message,
+                problem: InputProblem(.body, .json))
+        ]
     }
 
     private func word(_ problem: InputProblem, _ route: CompiledRoute?) -> WordedProblem {
-        let location = problem.input == .body ? ["body"] : route?.location(of: problem.input) ?? ["body"]
+        let location = route?.location(of: problem.input) ?? ["body"]
         var worded = WordedProblem(
             code: problem.rule.rawValue, field: location.last ?? "body", location: location, message: "",
             problem: problem)
-        guard let message = dialect.messages[problem.rule] else {
+        guard let message = messages[problem.rule] else {
             worded.message = Self.plainWords(worded.field, problem)
             return worded
         }
         worded.code = message.code
         var scope = Scope(grant: Grant(), baseURL: "", idsAreNumbers: false)
         scope.item = .problem(worded)
-        switch message.text {
-        case .literal(.string(let text)): worded.message = text
-        case .text(let pieces):
-            worded.message = pieces.map { piece in
-                switch piece {
-                case .literal(let text): text
-                case .slot(let slot, let filters): Template.plain(scope.fact(slot), Rendering(filters: filters), scope)
-                }
-            }.joined()
-        default: worded.message = Self.plainWords(worded.field, problem)
-        }
+        worded.message = message.text.text(scope)
         return worded
     }
 
@@ -60,6 +49,18 @@ extension CompiledDialect {
         case .json: "Malformed JSON"
         case .media: "Unsupported content type"
         case .size: "Request body too large"
+        }
+    }
+}
+
+extension RefusalCode {
+    /// The rule of `messages` that words it where a refusal names no problem.
+    fileprivate var rule: InputRule? {
+        switch self {
+        case .badJSON: .json
+        case .unsupportedMedia: .media
+        case .tooLarge: .size
+        default: nil
         }
     }
 }

@@ -3,122 +3,168 @@ import WatchwordCore
 /// What a reply said, by the slots its tree names: the client's side of the same description.
 public struct ParsedReply: Sendable, Equatable {
     public var status: Int
+    /// The refusal that it words; nothing for what was granted.
+    public var refused: RefusalCode?
     public var values: [Slot: Value] = [:]
     /// Of each list, the values of each item.
     public var lists: [List: [[Slot: Value]]] = [:]
 }
 
+extension CompiledDialect {
+    /// What a response to a request of this route said; nothing if it is none that the dialect writes.
+    ///
+    /// A slot's value is as it was written: a time is a text or a number by its filter. Refusals that share
+    /// their words cannot be told apart; the one with the words of its own is given, `error` last.
+    public func parse(_ response: WireResponse, route: CompiledRoute) -> ParsedReply? {
+        if let granted = route.parse(response) { return granted }
+        for code in RefusalCode.allCases.filter({ $0 != .error }) + [.error] {
+            guard let reply = route.route.errors[code] ?? dialect.errors[code] else { continue }
+            if let parsed = reply.parse(response, status: reply.status, refused: code) { return parsed }
+        }
+        for code in RefusalCode.allCases {
+            guard let mapping = dialect.mapping(of: code, on: route.route), mapping.status == response.status
+            else { continue }
+            if let parsed = mapping.reply.parse(response, status: mapping.status, refused: code) { return parsed }
+        }
+        return nil
+    }
+}
+
 extension CompiledRoute {
     /// The facts of a granted answer; nothing if its status or body is not what this route answers.
-    ///
-    /// A slot written with `|str` or as a time comes back as it was written. A text with several slots
-    /// in it is compared as text and gives no values.
     public func parse(_ response: WireResponse) -> ParsedReply? {
-        guard response.status == route.reply.status else { return nil }
-        var parsed = ParsedReply(status: response.status)
-        guard let body = route.reply.body else { return response.body.isEmpty ? parsed : nil }
-        guard case .success(let value) = JSON.parse(response.body) else { return nil }
-        return body.read(value, into: &parsed.values, lists: &parsed.lists) ? parsed : nil
+        route.reply.parse(response, status: route.reply.status, refused: nil)
     }
+}
+
+extension Reply {
+    func parse(_ response: WireResponse, status: Int, refused: RefusalCode?) -> ParsedReply? {
+        guard response.status == status else { return nil }
+        var facts = ReadFacts()
+        for header in headers {
+            guard let text = response.header(header.name.lowercased()) else { continue }
+            guard header.value.read(.string(text), into: &facts) else { return nil }
+        }
+        if let body {
+            guard case .success(let value) = JSON.parse(response.body), body.read(value, into: &facts) else {
+                return nil
+            }
+        } else if !response.body.isEmpty {
+            return nil
+        }
+        return ParsedReply(status: status, refused: refused, values: facts.values, lists: facts.lists)
+    }
+}
+
+/// What was read so far.
+struct ReadFacts {
+    var values: [Slot: Value] = [:]
+    var lists: [List: [[Slot: Value]]] = [:]
 }
 
 extension Tree {
     /// Takes the slots' values out of a value that this tree can have written; says whether it fits.
-    func read(_ value: Value, into values: inout [Slot: Value], lists: inout [List: [[Slot: Value]]]) -> Bool {
+    func read(_ value: Value, into facts: inout ReadFacts) -> Bool {
         switch self {
         case .literal(let literal): return literal == value
         case .slot(let slot, _):
-            values[slot] = value
+            facts.values[slot] = value
             return true
-        case .text(let pieces): return Self.read(pieces, value, into: &values)
-        case .object(let members): return Self.read(members, value, into: &values, lists: &lists)
+        case .text(let pieces): return Self.read(pieces, value, into: &facts)
+        case .object(let members): return Self.read(members, value, into: &facts)
         case .array(let trees):
             guard case .array(let items) = value, items.count == trees.count else { return false }
-            for (tree, item) in zip(trees, items) {
-                guard tree.read(item, into: &values, lists: &lists) else { return false }
-            }
+            for (tree, item) in zip(trees, items) where !tree.read(item, into: &facts) { return false }
             return true
         case .conditional(let slot, let then, let otherwise):
-            if then.read(value, into: &values, lists: &lists) {
-                if values[slot] == nil { values[slot] = .bool(true) }
-                return true
+            // What a branch that does not fit has read is dropped with it.
+            var tried = facts
+            let holds = then.read(value, into: &tried)
+            if !holds {
+                tried = facts
+                guard (otherwise ?? .literal(.null)).read(value, into: &tried) else { return false }
             }
-            guard let otherwise, otherwise.read(value, into: &values, lists: &lists) else { return false }
-            if values[slot] == nil { values[slot] = .bool(false) }
+            facts = tried
+            if facts.values[slot] == nil { facts.values[slot] = .bool(holds) }
             return true
         case .each(let list, let tree):
             guard case .array(let items) = value else { return false }
-            return Self.read(items, tree, list, lists: &lists)
-        case .group(let list, _, let take, let tree):
+            return Self.read(items.map { ($0, [:]) }, tree, list, into: &facts)
+        case .group(let list, let key, let take, let tree):
             guard case .object(let members) = value else { return false }
-            var items: [Value] = []
+            var items: [(Value, [Slot: Value])] = []
             for member in members {
-                if take == .first {
-                    items.append(member.value)
-                } else if case .array(let all) = member.value {
-                    items += all
-                } else {
-                    return false
+                let known = [key: Value.string(member.name)]
+                switch (take, member.value) {
+                case (.first, let item): items.append((item, known))
+                case (.all, .array(let all)): items += all.map { ($0, known) }
+                case (.all, _): return false
                 }
             }
-            return Self.read(items, tree, list, lists: &lists)
+            return Self.read(items, tree, list, into: &facts)
         }
     }
 
     private static func read(
-        _ items: [Value], _ tree: Tree, _ list: List, lists: inout [List: [[Slot: Value]]]
+        _ items: [(value: Value, known: [Slot: Value])], _ tree: Tree, _ list: List, into facts: inout ReadFacts
     ) -> Bool {
         var found: [[Slot: Value]] = []
         for item in items {
-            var values: [Slot: Value] = [:]
-            guard tree.read(item, into: &values, lists: &lists) else { return false }
-            found.append(values)
+            var inner = ReadFacts(values: item.known)
+            guard tree.read(item.value, into: &inner) else { return false }
+            found.append(inner.values)
         }
-        lists[list] = found
+        facts.lists[list] = found
         return true
     }
 
     /// Exactly the members written, in order; those that may be missing may be missing.
-    private static func read(
-        _ members: [TreeMember], _ value: Value, into values: inout [Slot: Value], lists: inout [List: [[Slot: Value]]]
-    ) -> Bool {
+    private static func read(_ members: [TreeMember], _ value: Value, into facts: inout ReadFacts) -> Bool {
         guard case .object(let found) = value else { return false }
         var rest = found[...]
         for member in members {
-            if rest.first?.name == member.name, let next = rest.popFirst() {
-                guard member.tree.read(next.value, into: &values, lists: &lists) else { return false }
-            } else if !member.tree.mayBeMissing {
+            if let next = rest.first, next.name == member.name {
+                rest.removeFirst()
+                guard member.tree.read(next.value, into: &facts) else { return false }
+            } else if member.tree.mayBeMissing {
+                if case .conditional(let slot, _, nil) = member.tree { facts.values[slot] = .bool(false) }
+            } else {
                 return false
             }
         }
         return rest.isEmpty
     }
 
-    private var mayBeMissing: Bool {
-        switch self {
-        case .slot(_, let filters): filters.contains(.optional)
-        case .conditional(_, _, nil): true
-        default: false
-        }
-    }
-
-    /// One slot between fixed texts can be read back; more are ambiguous.
-    private static func read(_ pieces: [TextPiece], _ value: Value, into values: inout [Slot: Value]) -> Bool {
+    /// A slot reaches to the first place where the text behind it stands, so two slots side by side are read as
+    /// nothing and all.
+    private static func read(_ pieces: [TextPiece], _ value: Value, into facts: inout ReadFacts) -> Bool {
         guard case .string(let text) = value else { return false }
-        var before = ""
-        var after = ""
-        var slots: [Slot] = []
+        var rest = Array(text.utf8)[...]
+        var open: Slot?
         for piece in pieces {
             switch piece {
-            case .literal(let literal): if slots.isEmpty { before += literal } else { after += literal }
-            case .slot(let slot, _): slots.append(slot)
+            case .literal(let literal):
+                guard let place = rest.place(of: Array(literal.utf8), anywhere: open != nil) else { return false }
+                if let slot = open { facts.values[slot] = .string(String(decoding: rest[..<place], as: UTF8.self)) }
+                open = nil
+                rest = rest[(place + literal.utf8.count)...]
+            case .slot(let slot, _):
+                if let slot = open { facts.values[slot] = .string("") }
+                open = slot
             }
         }
-        guard text.utf8.count >= before.utf8.count + after.utf8.count, text.hasPrefix(before), text.hasSuffix(after)
-        else { return slots.count > 1 }
-        if slots.count == 1 {
-            values[slots[0]] = .string(String(text.dropFirst(before.count).dropLast(after.count)))
-        }
+        guard let open else { return rest.isEmpty }
+        facts.values[open] = .string(String(decoding: rest, as: UTF8.self))
         return true
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Where `part` first stands; if not `anywhere`, only at the start.
+    fileprivate func place(of part: [UInt8], anywhere: Bool) -> Int? {
+        guard count >= part.count else { return nil }
+        for place in startIndex...(anywhere ? endIndex - part.count : startIndex)
+        where self[place...].starts(with: part) { return place }
+        return nil
     }
 }

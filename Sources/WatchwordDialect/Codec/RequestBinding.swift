@@ -3,47 +3,59 @@ import WatchwordCore
 extension CompiledRoute {
     /// What the request submits to the route's operation.
     ///
-    /// Refuses `unsupportedMedia`, `badJSON` and `validation`; whether the inputs do is the operation's to say.
+    /// Refuses `unsupportedMedia`, `badJSON`, `tooLarge` and `validation`; whether the inputs do is the operation's
+    /// to say. What the route does not bind is not looked at.
     public func bind(_ request: WireRequest, parameters: [(name: String, value: String)]) -> Outcome<Submission> {
         var submission = Submission()
-        submission.bound = route.bindings.map(\.input)
-        guard !route.bindings.isEmpty else { return .granted(submission) }
-        let body: RequestBody
-        switch readsBody ? RequestBody.read(request, taking: route.media) : .granted(.none) {
-        case .refused(let refusal): return .refused(refusal)
-        case .granted(let read): body = read
+        submission.bound = bound
+        guard !bound.isEmpty else { return .granted(submission) }
+        var found = Sources(request: request, parameters: parameters)
+        if readsBody {
+            switch RequestBody.read(request, taking: route.media, needed: needsBody) {
+            case .refused(let refusal): return .refused(refusal)
+            case .granted(let body): found.body = body
+            }
         }
-        guard let query = PercentCoding.fields((request.query ?? "").utf8, limit: RequestBody.maximumFields) else {
-            return .refused(Refusal(.validation, problems: [InputProblem(.body, .characters)]))
-        }
+        if readsQuery, let query = request.query { found.query = FormFields(query.utf8) }
         for binding in route.bindings {
-            for source in binding.sources {
-                switch Self.value(at: source, body, query, request, parameters) {
+            source: for source in binding.sources {
+                switch found.value(at: source) {
                 case .absent: continue
-                case .repeated:
+                case .refused(let rule):
+                    let expected = rule == .type ? "string" : nil
                     return .refused(
-                        Refusal(.validation, problems: [InputProblem(binding.input, .type, expected: "string")]))
-                case .found(let value): submission[binding.input] = value
+                        Refusal(.validation, problems: [InputProblem(binding.input, rule, expected: expected)]))
+                case .found(let value):
+                    submission[binding.input] = forms[binding.input]?.submitted(value) ?? value
+                    break source
                 }
-                break
             }
         }
         return .granted(submission)
     }
 
-    private var readsBody: Bool {
-        route.bindings.contains { $0.sources.contains { if case .body = $0 { true } else { false } } }
+    /// Where an input is on the wire, for a person and for `$it.loc`: `["body", "password_confirm"]`.
+    func location(of input: InputName) -> [String] {
+        guard input != .body else { return ["body"] }
+        switch route.bindings.first(where: { $0.input == input })?.sources.first {
+        case nil: return ["body", input.text]
+        case .body(let path): return ["body"] + path
+        case .query(let name): return ["query", name]
+        case .header(let name): return ["header", name]
+        case .cookie(let name): return ["cookie", name]
+        case .path(let name): return ["path", name]
+        }
     }
+}
 
-    private enum Found {
-        case absent, repeated
-        case found(Value)
-    }
+/// Everything in a request that an input can come from.
+private struct Sources {
+    let request: WireRequest
+    let parameters: [(name: String, value: String)]
+    var body = RequestBody.none
+    var query = FormFields([])
 
-    private static func value(
-        at source: InputSource, _ body: RequestBody, _ query: [(name: String, value: String)], _ request: WireRequest,
-        _ parameters: [(name: String, value: String)]
-    ) -> Found {
+    func value(at source: InputSource) -> FormFields.Found {
         switch source {
         case .body(let path):
             switch body {
@@ -52,33 +64,12 @@ extension CompiledRoute {
                 var found: Value? = value
                 for step in path { found = found?[step] }
                 return found.map { .found($0) } ?? .absent
-            case .form(let fields):
-                return single(fields.filter { $0.name == path.joined(separator: ".") }.map(\.value))
+            case .form(let fields): return path.count == 1 ? fields.value(of: path[0]) : .absent
             }
-        case .query(let name): return single(query.filter { $0.name == name }.map(\.value))
-        case .header(let name): return single(request.headers.filter { $0.name == name }.map(\.value))
-        case .cookie(let name): return single(Cookies.values(of: name, in: request))
-        case .path(let name): return single(parameters.filter { $0.name == name }.map(\.value))
-        }
-    }
-
-    private static func single(_ values: [String]) -> Found {
-        switch values.count {
-        case 0: .absent
-        case 1: .found(.string(values[0]))
-        default: .repeated
-        }
-    }
-
-    /// Where an input is on the wire, for a person and for `$it.loc`: `["body", "password_confirm"]`.
-    func location(of input: InputName) -> [String] {
-        guard let source = route.bindings.first(where: { $0.input == input })?.sources.first else { return ["body"] }
-        switch source {
-        case .body(let path): return ["body"] + path
-        case .query(let name): return ["query", name]
-        case .header(let name): return ["header", name]
-        case .cookie(let name): return ["cookie", name]
-        case .path(let name): return ["path", name]
+        case .query(let name): return query.value(of: name)
+        case .header(let name): return .single(request.headers.filter { $0.name == name }.map(\.value))
+        case .cookie(let name): return .single(Cookies.values(of: name, in: request))
+        case .path(let name): return .single(parameters.filter { $0.name == name }.map(\.value))
         }
     }
 }

@@ -4,10 +4,12 @@ extension CompiledRoute {
     /// The request that binds to this submission: the client's side of the same description.
     ///
     /// Each input goes to its first source. A body is JSON where the route takes it, else a form.
-    /// Nothing if a path parameter has no value, or if an input's value has no form outside JSON.
+    /// Nothing if the route has no place for an input or credential, or if a value has no form in its place:
+    /// an object in a form, a slash in a path, a control character in a header.
     public func request(
         submitting submission: Submission, presenting credentials: [PresentedCredential] = []
     ) -> WireRequest? {
+        guard submission.entries.allSatisfy({ bound.contains($0.name) }) else { return nil }
         var parameters: [String: String] = [:]
         var query: [(String, String)] = []
         var cookies: [(String, String)] = []
@@ -16,10 +18,10 @@ extension CompiledRoute {
         for binding in route.bindings {
             guard let value = submission[binding.input], let source = binding.sources.first else { continue }
             if case .body(let path) = source {
-                body.append((path, value))
+                body.append((path, route.media.contains(.json) ? forms[binding.input]?.written(value) ?? value : value))
                 continue
             }
-            guard let text = value.string else { return nil }
+            guard let text = Self.text(value) else { return nil }
             switch source {
             case .path(let name): parameters[name] = text
             case .query(let name): query.append((name, text))
@@ -37,7 +39,9 @@ extension CompiledRoute {
             case .cookie(let name): cookies.append((name, credential.text.revealed))
             }
         }
-        guard let path = path(parameters) else { return nil }
+        guard let path = path(parameters), headers.allSatisfy({ Self.isFieldValue($0.value) }),
+            cookies.allSatisfy({ Self.isFieldValue($0.1) && !$0.1.contains(";") })
+        else { return nil }
         var request = WireRequest(method: route.method, path: path, headers: headers)
         if !query.isEmpty { request.query = Self.form(query) }
         if !cookies.isEmpty {
@@ -51,9 +55,11 @@ extension CompiledRoute {
         var path = ""
         for piece in route.path {
             switch piece {
-            case .literal(let text): path += "/" + text
+            case .literal(let text): path += "/" + PercentCoding.encode(text)
             case .parameter(let name):
-                guard let value = parameters[name], !value.isEmpty else { return nil }
+                guard let value = parameters[name], !value.isEmpty, value != ".", value != "..",
+                    !value.utf8.contains(UInt8(ascii: "/")), !value.utf8.contains(0)
+                else { return nil }
                 path += "/" + PercentCoding.encode(value)
             }
         }
@@ -71,13 +77,28 @@ extension CompiledRoute {
         case .form:
             var fields: [(String, String)] = []
             for (path, value) in body {
-                guard let text = value.string else { return false }
-                fields.append((path.joined(separator: "."), text))
+                guard path.count == 1, let text = Self.text(value) else { return false }
+                fields.append((path[0], text))
             }
             request.body = Array(Self.form(fields).utf8)
             request.headers.append(("content-type", "application/x-www-form-urlencoded"))
         }
         return true
+    }
+
+    /// What a place that holds only text has for a value.
+    private static func text(_ value: Value) -> String? {
+        switch value {
+        case .string(let text): text
+        case .int(let number): String(number)
+        case .bool(let flag): String(flag)
+        default: nil
+        }
+    }
+
+    /// RFC 9110 section 5.5, and nothing that a reader would trim.
+    private static func isFieldValue(_ text: String) -> Bool {
+        !text.utf8.contains { $0 < 0x20 || $0 == 0x7F } && Identifier.trimmed(text) == text && !text.isEmpty
     }
 
     private static func form(_ fields: [(String, String)]) -> String {

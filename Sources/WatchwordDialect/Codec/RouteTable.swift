@@ -10,77 +10,85 @@ public enum RouteMatch: Sendable {
 
 /// The routes by path: literal paths by one lookup, those with parameters by their segments.
 struct RouteTable: Sendable {
-    private struct Entry: Sendable {
-        let pieces: [PathPiece]
-        var routes: [CompiledRoute]
-    }
-
     private var literal: [String: [CompiledRoute]] = [:]
-    private var patterns: [Entry] = []
+    /// The more a path says before its first parameter, the earlier it stands.
+    private var patterns: [CompiledRoute] = []
     private let slash: Dialect.Slash
 
     init(_ routes: [CompiledRoute], slash: Dialect.Slash) {
         self.slash = slash
         for route in routes {
-            let pieces = route.route.path
-            let isLiteral = pieces.allSatisfy { if case .literal = $0 { true } else { false } }
-            if isLiteral {
-                literal[route.route.pathText, default: []].append(route)
-            } else if let index = patterns.firstIndex(where: { Self.sameShape($0.pieces, pieces) }) {
-                patterns[index].routes.append(route)
+            if route.route.path.allSatisfy(\.isLiteral) {
+                literal[Self.trimmed(route.route.pathText, slash), default: []].append(route)
             } else {
-                patterns.append(Entry(pieces: pieces, routes: [route]))
+                patterns.append(route)
             }
         }
+        patterns = Self.ordered(patterns)
     }
 
     func match(method: String, path: String) -> RouteMatch {
-        var path = path
-        if slash == .optional, path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
-        if let routes = literal[path] { return choose(method, routes, path: nil) }
-        guard !patterns.isEmpty, let segments = Self.segments(path) else { return .notFound }
-        for entry in patterns where Self.fits(segments, entry.pieces) {
-            return choose(method, entry.routes, path: segments)
+        let path = Self.trimmed(path, slash)
+        if let route = literal[path].flatMap({ Self.choose(method, $0) }) { return .found(route, parameters: []) }
+        guard !patterns.isEmpty || path.utf8.contains(UInt8(ascii: "%")) else {
+            return literal[path].map { .methodNotAllowed(allow: Self.allow($0)) } ?? .notFound
         }
-        return .notFound
+        return matchDecoded(method, path)
     }
 
-    /// HEAD is answered by GET's route (RFC 9110 section 9.3.2); the listener leaves the body out.
-    private func choose(_ method: String, _ routes: [CompiledRoute], path: [String]?) -> RouteMatch {
-        let wanted = method == "HEAD" ? "GET" : method
-        guard let route = routes.first(where: { $0.route.method == wanted }) else {
-            return .methodNotAllowed(allow: Self.allow(routes))
+    /// The same by the segments that are meant: what is escaped without need, and what parameters take.
+    private func matchDecoded(_ method: String, _ path: String) -> RouteMatch {
+        guard let segments = Self.segments(path) else { return .notFound }
+        let exact = literal["/" + segments.joined(separator: "/")] ?? []
+        if let route = Self.choose(method, exact) { return .found(route, parameters: []) }
+        let fitting = patterns.filter { Self.fits(segments, $0.route.path, slash) }
+        if let route = Self.choose(method, fitting) {
+            var parameters: [(name: String, value: String)] = []
+            for (piece, segment) in zip(route.route.path, segments) {
+                if case .parameter(let name) = piece { parameters.append((name, segment)) }
+            }
+            return .found(route, parameters: parameters)
         }
-        guard let path else { return .found(route, parameters: []) }
-        var parameters: [(name: String, value: String)] = []
-        for (piece, segment) in zip(route.route.path, path) {
-            if case .parameter(let name) = piece { parameters.append((name, segment)) }
-        }
-        return .found(route, parameters: parameters)
+        let known = exact + fitting
+        return known.isEmpty ? .notFound : .methodNotAllowed(allow: Self.allow(known))
+    }
+
+    /// HEAD is answered by GET's route where it has none of its own (RFC 9110 section 9.3.2); the listener leaves
+    /// the body out.
+    private static func choose(_ method: String, _ routes: [CompiledRoute]) -> CompiledRoute? {
+        if let route = routes.first(where: { $0.route.method == method }) { return route }
+        return method == "HEAD" ? routes.first { $0.route.method == "GET" } : nil
     }
 
     private static func allow(_ routes: [CompiledRoute]) -> [String] {
         var methods: [String] = []
         for route in routes {
-            methods.append(route.route.method)
-            if route.route.method == "GET" { methods.append("HEAD") }
+            for method in route.route.method == "GET" ? ["GET", "HEAD"] : [route.route.method]
+            where !methods.contains(method) { methods.append(method) }
         }
-        return methods + ["OPTIONS"]
+        return methods.contains("OPTIONS") ? methods : methods + ["OPTIONS"]
     }
 
-    private static func sameShape(_ left: [PathPiece], _ right: [PathPiece]) -> Bool {
-        left.count == right.count
-            && zip(left, right).allSatisfy { pair in
-                switch pair {
-                case (.literal(let a), .literal(let b)): a == b
-                case (.parameter, .parameter): true
-                default: false
-                }
-            }
+    // MARK: Paths
+
+    private static func trimmed(_ path: String, _ slash: Dialect.Slash) -> String {
+        guard slash == .optional, path.utf8.count > 1, path.utf8.last == UInt8(ascii: "/") else { return path }
+        return String(path.dropLast())
     }
 
-    private static func fits(_ segments: [String], _ pieces: [PathPiece]) -> Bool {
-        segments.count == pieces.count
+    /// Stable, by where the first difference between parameter and literal is.
+    private static func ordered(_ routes: [CompiledRoute]) -> [CompiledRoute] {
+        let ranked = routes.enumerated().map {
+            (rank: $1.route.path.map { $0.isLiteral ? 0 : 1 }, place: $0, route: $1)
+        }
+        return ranked.sorted {
+            $0.rank == $1.rank ? $0.place < $1.place : $0.rank.lexicographicallyPrecedes($1.rank)
+        }.map(\.route)
+    }
+
+    private static func fits(_ segments: [String], _ pieces: [PathPiece], _ slash: Dialect.Slash) -> Bool {
+        let pieces = slash == .optional && pieces.last == .literal("") ? pieces.dropLast() : pieces[...]
+        return segments.count == pieces.count
             && zip(segments, pieces).allSatisfy { segment, piece in
                 if case .literal(let text) = piece { text == segment } else { !segment.isEmpty }
             }
@@ -98,4 +106,8 @@ struct RouteTable: Sendable {
         }
         return segments
     }
+}
+
+extension PathPiece {
+    var isLiteral: Bool { if case .literal = self { true } else { false } }
 }

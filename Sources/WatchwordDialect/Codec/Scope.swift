@@ -35,15 +35,6 @@ struct WordedProblem {
     var problem: InputProblem
 }
 
-/// One fact, before it is written.
-enum Fact {
-    case absent
-    case value(Value)
-    case time(Timestamp)
-    /// A text that stands for a number where ids are integers.
-    case id(String)
-}
-
 extension Scope {
     func fact(_ slot: Slot) -> Fact {
         switch slot {
@@ -53,43 +44,43 @@ extension Scope {
         case .session(let member): grant.session.map { Self.fact(member, $0) } ?? .absent
         case .apiKey(let member): grant.apiKey.map { Self.fact(member, $0.key, secret: $0.secret) } ?? .absent
         case .agent(let member): grant.agent.map { Self.fact(member, $0) } ?? .absent
-        case .total: grant.total.map { .value(.int($0)) } ?? .absent
+        case .total: .of(grant.total)
         case .error(let member): refusal.map { fact(member, $0) } ?? .absent
         case .itemAgent(let member): if case .agent(let agent) = item { Self.fact(member, agent) } else { .absent }
         case .itemKey(let member): if case .key(let key) = item { Self.fact(member, key, secret: nil) } else { .absent }
         case .itemProblem(let member):
             if case .problem(let problem) = item { Self.fact(member, problem) } else { .absent }
-        case .requestBaseURL: .value(.string(baseURL))
+        case .requestBaseURL: .text(baseURL)
         }
     }
 
     private func fact(_ member: Slot.AccountMember, _ account: Account) -> Fact {
         switch member {
         case .id: .id(account.id.text)
-        case .email: .text(account.email)
-        case .username: .text(account.username)
-        case .name: .text(account.name)
-        case .role: .text(account.role)
-        case .emailVerified: .value(.bool(account.emailVerified))
-        case .usageCount: .value(.int(account.usageCount))
-        case .usageLimit: account.usageLimit.map { .value(.int($0)) } ?? .absent
+        case .email: .of(account.email)
+        case .username: .of(account.username)
+        case .name: .of(account.name)
+        case .role: .of(account.role)
+        case .emailVerified: .flag(account.emailVerified)
+        case .usageCount: .number(account.usageCount)
+        case .usageLimit: .of(account.usageLimit)
         case .createdAt: .time(account.createdAt)
         case .updatedAt: .time(account.updatedAt)
-        case .field(let name): .of(account.fields[name])
+        case .field(let name): .extra(account.fields[name])
         }
     }
 
     private static func fact(_ member: Slot.TokenMember, _ token: IssuedToken) -> Fact {
         switch member {
-        case .token: .value(.string(token.text.revealed))
-        case .expiresIn: .value(.int(token.expiresAt.seconds - token.issuedAt.seconds))
+        case .token: .text(token.text.revealed)
+        case .expiresIn: .number(token.expiresAt.seconds - token.issuedAt.seconds)
         case .expiresAt: .time(token.expiresAt)
         }
     }
 
     private static func fact(_ member: Slot.SessionMember, _ session: Session) -> Fact {
         switch member {
-        case .id: .value(.string(session.id.text))
+        case .id: .id(session.id.text)
         case .createdAt: .time(session.createdAt)
         case .expiresAt: .time(session.expiresAt)
         }
@@ -98,13 +89,13 @@ extension Scope {
     private static func fact(_ member: Slot.KeyMember, _ key: APIKey, secret: Secret?) -> Fact {
         switch member {
         case .id: .id(key.id.text)
-        case .name: .text(key.name)
-        case .secret: .text(secret?.revealed)
+        case .name: .of(key.name)
+        case .secret: .of(secret?.revealed)
         case .hint: .text(key.hint)
         case .agentID: key.agentID.map { .id($0.text) } ?? .absent
         case .createdAt: .time(key.createdAt)
-        case .expiresAt: .moment(key.expiresAt)
-        case .lastUsedAt: .moment(key.lastUsedAt)
+        case .expiresAt: .of(key.expiresAt)
+        case .lastUsedAt: .of(key.lastUsedAt)
         }
     }
 
@@ -112,53 +103,43 @@ extension Scope {
         switch member {
         case .id: .id(agent.id.text)
         case .name: .text(agent.name)
-        case .online: .value(.bool(agent.online))
+        case .online: .flag(agent.online)
         case .createdAt: .time(agent.createdAt)
-        case .lastSeenAt: .moment(agent.lastSeenAt)
+        case .lastSeenAt: .of(agent.lastSeenAt)
         }
     }
 
     private func fact(_ member: Slot.ErrorMember, _ refusal: Refusal) -> Fact {
         switch member {
-        case .code: .value(.string(refusal.code.rawValue))
-        case .message: .value(.string(problems.first?.message ?? refusal.code.message))
-        case .retryAfter: refusal.retryAfter.map { .value(.int($0)) } ?? .absent
-        case .id: .text(refusal.faultID)
+        case .code: .text(refusal.code.rawValue)
+        case .message: .text(problems.first?.message ?? refusal.code.message)
+        case .retryAfter: .of(refusal.retryAfter)
+        case .id: .of(refusal.faultID)
         }
     }
 
     private static func fact(_ member: Slot.ProblemMember, _ worded: WordedProblem) -> Fact {
         switch member {
-        case .code: .value(.string(worded.code))
-        case .field: .value(.string(worded.field))
+        case .code: .text(worded.code)
+        case .field: .text(worded.field)
         case .loc: .value(.array(worded.location.map(Value.string)))
-        case .message: .value(.string(worded.message))
-        case .min, .max: worded.problem.bound.map { .value(.int($0)) } ?? .absent
-        case .type: .text(worded.problem.expected)
+        case .message: .text(worded.message)
+        case .min, .max: .of(worded.problem.bound)
+        case .type: .of(worded.problem.expected)
         }
     }
 }
 
 extension Fact {
-    static func text(_ text: String?) -> Fact { text.map { .value(.string($0)) } ?? .absent }
-    static func moment(_ moment: Timestamp?) -> Fact { moment.map(Fact.time) ?? .absent }
-    static func of(_ value: Value?) -> Fact {
+    static func of(_ text: String?) -> Fact { text.map { .text($0) } ?? .absent }
+    static func of(_ number: Int64?) -> Fact { number.map { .number($0) } ?? .absent }
+    static func of(_ moment: Timestamp?) -> Fact { moment.map { .time($0) } ?? .absent }
+    static func extra(_ value: Value?) -> Fact {
         switch value {
         case nil, .null: .absent
+        case .string(let text): .text(text)
+        case .int(let number): .number(number)
         case let value?: .value(value)
-        }
-    }
-
-    var isAbsent: Bool { if case .absent = self { true } else { false } }
-
-    /// Presence and truth, as `$if` asks: absent, false, 0 and "" count as no.
-    var isTrue: Bool {
-        switch self {
-        case .absent: false
-        case .value(.bool(let flag)): flag
-        case .value(.int(let number)): number != 0
-        case .value(.string(let text)), .id(let text): !text.isEmpty
-        default: true
         }
     }
 }

@@ -1,32 +1,30 @@
+import Synchronization
 import WatchwordCore
 
 /// A reply body compiled: bytes that are always the same, and the places between them.
 ///
 /// Running it writes straight into a buffer; no tree is built and no name is looked up.
-struct Template: Sendable {
-    indirect enum Step: Sendable {
+final class Template: Sendable {
+    enum Step: Sendable {
         case bytes([UInt8])
         case slot(Slot, Rendering)
+        /// The inside of a JSON string.
+        case text(Slot, Rendering)
         /// A comma, unless the last byte opens an object or array.
         case comma
-        /// `"name":` and a value; nothing where the fact is absent.
-        case member([UInt8], Slot, Rendering)
-        case text([TextPart])
-        case choice(Slot, [Step], [Step]?)
-        /// A member that is a choice without `else`: left out when the fact is not there.
-        case choiceMember([UInt8], Slot, [Step])
+        /// The steps of one branch; a member without `else` has none there.
+        case choice(Slot, [Step], [Step])
+        /// The steps, unless the fact is absent.
+        case present(Slot, [Step])
         case each(List, [Step])
         case group(List, by: Slot, Tree.Take, [Step])
-    }
-
-    enum TextPart: Sendable {
-        case bytes([UInt8])
-        case slot(Slot, Rendering)
     }
 
     let steps: [Step]
     /// Whether it writes a token or a key.
     let isSecret: Bool
+    /// The size of the last body written, by which the next is given its memory at once.
+    private let size = Atomic<Int>(0)
 
     init(_ tree: Tree) {
         var builder = TemplateBuilder()
@@ -35,84 +33,43 @@ struct Template: Sendable {
         isSecret = tree.slots.contains { $0.isSecret }
     }
 
-    func write(_ scope: Scope, to buffer: inout [UInt8]) {
+    func body(_ scope: Scope) -> [UInt8] {
+        // The same bytes for everybody need no copy.
+        if steps.count == 1, case .bytes(let bytes) = steps[0] { return bytes }
+        var buffer: [UInt8] = []
+        buffer.reserveCapacity(size.load(ordering: .relaxed))
         Self.run(steps, scope, &buffer)
+        size.store(buffer.count, ordering: .relaxed)
+        return buffer
     }
 
-    private static func run(_ steps: [Step], _ scope: Scope, _ buffer: inout [UInt8]) {
+    private static func run(_ steps: [Step], _ scope: borrowing Scope, _ buffer: inout [UInt8]) {
         for step in steps {
             switch step {
             case .bytes(let bytes): buffer.append(contentsOf: bytes)
-            case .slot(let slot, let rendering): append(scope.fact(slot), rendering, scope, &buffer)
-            case .comma: comma(&buffer)
-            case .member(let name, let slot, let rendering):
-                let fact = scope.fact(slot)
-                guard !fact.isAbsent else { continue }
-                comma(&buffer)
-                buffer.append(contentsOf: name)
-                append(fact, rendering, scope, &buffer)
-            case .text(let parts): write(parts, scope, &buffer)
-            case .choice(let slot, let then, let otherwise):
-                if scope.fact(slot).isTrue {
-                    run(then, scope, &buffer)
-                } else if let otherwise {
-                    run(otherwise, scope, &buffer)
-                } else {
-                    buffer.append(contentsOf: "null".utf8)
+            case .slot(let slot, let rendering):
+                rendering.append(scope.fact(slot), idsAreNumbers: scope.idsAreNumbers, to: &buffer)
+            case .text(let slot, let rendering):
+                let text = rendering.text(scope.fact(slot), idsAreNumbers: scope.idsAreNumbers)
+                JSON.append(escaped: text, to: &buffer)
+            case .comma:
+                // No value ends in a byte that opens one, so the last byte tells whether this is the first.
+                if buffer.last != UInt8(ascii: "{"), buffer.last != UInt8(ascii: "[") {
+                    buffer.append(UInt8(ascii: ","))
                 }
-            case .choiceMember(let name, let slot, let then):
-                guard scope.fact(slot).isTrue else { continue }
-                comma(&buffer)
-                buffer.append(contentsOf: name)
-                run(then, scope, &buffer)
+            case .choice(let slot, let then, let otherwise):
+                run(scope.fact(slot).isTrue ? then : otherwise, scope, &buffer)
+            case .present(let slot, let steps):
+                if !scope.fact(slot).isAbsent { run(steps, scope, &buffer) }
             case .each(let list, let body): each(list, body, scope, &buffer)
             case .group(let list, let key, let take, let body): group(list, key, take, body, scope, &buffer)
             }
         }
     }
 
-    private static func append(_ fact: Fact, _ rendering: Rendering, _ scope: Scope, _ buffer: inout [UInt8]) {
-        // The commonest case by far needs no value in between.
-        if rendering.filters.isEmpty, case .value(.string(let text)) = fact {
-            JSON.append(string: text, to: &buffer)
-        } else {
-            JSON.append(rendering.value(fact, idsAreNumbers: scope.idsAreNumbers), to: &buffer)
-        }
-    }
-
-    private static func comma(_ buffer: inout [UInt8]) {
-        if let last = buffer.last, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") {
-            buffer.append(UInt8(ascii: ","))
-        }
-    }
-
-    private static func write(_ parts: [TextPart], _ scope: Scope, _ buffer: inout [UInt8]) {
-        buffer.append(UInt8(ascii: "\""))
-        for part in parts {
-            switch part {
-            case .bytes(let bytes): buffer.append(contentsOf: bytes)
-            case .slot(let slot, let rendering):
-                let start = buffer.count
-                JSON.append(string: plain(scope.fact(slot), rendering, scope), to: &buffer)
-                buffer.remove(at: start)
-                buffer.removeLast()
-            }
-        }
-        buffer.append(UInt8(ascii: "\""))
-    }
-
-    /// A fact inside a text; an absent one is no text.
-    static func plain(_ fact: Fact, _ rendering: Rendering, _ scope: Scope) -> String {
-        switch rendering.value(fact, idsAreNumbers: scope.idsAreNumbers) {
-        case .null: ""
-        case .string(let text): text
-        case let value: JSON.text(value)
-        }
-    }
-
-    private static func each(_ list: List, _ body: [Step], _ scope: Scope, _ buffer: inout [UInt8]) {
+    private static func each(_ list: List, _ body: [Step], _ scope: borrowing Scope, _ buffer: inout [UInt8]) {
         buffer.append(UInt8(ascii: "["))
-        var inner = scope
+        var inner = copy scope
         for (index, item) in scope.items(list).enumerated() {
             if index > 0 { buffer.append(UInt8(ascii: ",")) }
             inner.item = item
@@ -122,16 +79,19 @@ struct Template: Sendable {
     }
 
     private static func group(
-        _ list: List, _ key: Slot, _ take: Tree.Take, _ body: [Step], _ scope: Scope, _ buffer: inout [UInt8]
+        _ list: List, _ key: Slot, _ take: Tree.Take, _ body: [Step], _ scope: borrowing Scope,
+        _ buffer: inout [UInt8]
     ) {
         var groups: [(name: String, items: [Scope.Item])] = []
-        var inner = scope
+        var places: [String: Int] = [:]
+        var inner = copy scope
         for item in scope.items(list) {
             inner.item = item
-            let name = plain(inner.fact(key), Rendering(filters: []), inner)
-            if let index = groups.firstIndex(where: { $0.name == name }) {
-                groups[index].items.append(item)
+            let name = Rendering().text(inner.fact(key), idsAreNumbers: scope.idsAreNumbers)
+            if let place = places[name] {
+                groups[place].items.append(item)
             } else {
+                places[name] = groups.count
                 groups.append((name, [item]))
             }
         }
