@@ -28,6 +28,7 @@ struct CheckMemoryTests {
         #expect(cache.find(key("t1"), at: start) === ann)
         #expect(cache.find(key("t2"), at: start) == nil)
         #expect(cache.find(key("t1"), at: end) == nil)
+        #expect(cache.lookups == (hits: 1, misses: 2))
     }
 
     @Test("A change forgets what it concerns and nothing else")

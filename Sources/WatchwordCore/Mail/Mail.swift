@@ -18,10 +18,7 @@ public struct Mail: Hashable, Sendable {
     /// Given up after the last attempt allowed; an operator can see it.
     public var dead: Bool
 
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
-        case verify, reset
-        case passwordChanged = "password_changed"
-    }
+    public enum Kind: String, Hashable, Sendable, CaseIterable { case verify, reset }
 
     public init(
         id: ID, kind: Kind, recipient: String, accountID: Account.ID?, sealed: [UInt8], createdAt: Timestamp,

@@ -49,6 +49,9 @@ public final class Argon2Hasher: PasswordHasher {
 
     deinit { queue.close() }
 
+    /// Hashes that wait for a lane.
+    public var waiting: Int { queue.count }
+
     /// Takes no more work; what is in line is still done.
     public func close() { queue.close() }
 

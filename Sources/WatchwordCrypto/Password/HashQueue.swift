@@ -53,6 +53,13 @@ final class HashQueue: @unchecked Sendable {
         return .queued
     }
 
+    /// How many jobs wait.
+    var count: Int {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return waiting.count
+    }
+
     /// The job longest in line, waiting for one at most `seconds`, or for ever if nothing is given.
     /// After `close` the jobs in line are still handed out.
     func next(within seconds: Int?) -> Next {

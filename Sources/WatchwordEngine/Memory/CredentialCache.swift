@@ -19,6 +19,8 @@ final class CredentialCache: Sendable {
     private struct Shard: Sendable {
         var young: [CredentialKey: Entry] = [:]
         var old: [CredentialKey: Entry] = [:]
+        var hits: UInt64 = 0
+        var misses: UInt64 = 0
     }
 
     private struct Ledger: Sendable {
@@ -45,9 +47,14 @@ final class CredentialCache: Sendable {
 
     /// Whose credential this is, if it is remembered and not past its end.
     func find(_ key: CredentialKey, at now: Timestamp) -> Principal? {
-        let entry = shard(key).with { $0.young[key] ?? $0.old[key] }
-        guard let entry, now < entry.expiresAt else { return nil }
-        return entry.principal
+        shard(key).with { shard in
+            guard let entry = shard.young[key] ?? shard.old[key], now < entry.expiresAt else {
+                shard.misses += 1
+                return nil
+            }
+            shard.hits += 1
+            return entry.principal
+        }
     }
 
     func mark() -> Mark { ledger.with { Mark(sequence: $0.sequence) } }
@@ -103,6 +110,14 @@ final class CredentialCache: Sendable {
 
     /// How many are remembered.
     var count: Int { shards.reduce(0) { $0 + $1.with { $0.young.count + $0.old.count } } }
+
+    /// Look-ups that found their credential, and that did not.
+    var lookups: (hits: UInt64, misses: UInt64) {
+        shards.reduce((0, 0)) { sum, shard in
+            let counts = shard.with { [$0.hits, $0.misses] }
+            return (sum.0 + counts[0], sum.1 + counts[1])
+        }
+    }
 
     private func shard(_ key: CredentialKey) -> Locked<Shard> { shards[key.shard(of: shards.count)] }
 

@@ -13,6 +13,12 @@ public final class Memory: Sendable {
         uses = Uses()
     }
 
+    /// How many credentials are remembered.
+    public var rememberedCredentials: Int { credentials.count }
+
+    /// Look-ups of a credential that found it, and that had to ask the store.
+    public var credentialLookups: (hits: UInt64, misses: UInt64) { credentials.lookups }
+
     /// Forgets what no longer stands. Called after the commit that changed it, before anyone is answered;
     /// when it returns, no credential that the changes concern is known any more.
     public func apply(_ changes: [Change]) {

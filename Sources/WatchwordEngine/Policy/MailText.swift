@@ -15,8 +15,8 @@ public struct MailText: Hashable, Sendable {
         self.body = body
     }
 
-    /// The realm's words for a mail of this kind, holding `link` where the kind has one.
-    public init(_ kind: Mail.Kind, of realm: Realm, link: String = "", lifetime: Lifetime = .seconds(0)) {
+    /// The realm's words for a mail of this kind, with its link and how long that is good.
+    public init(_ kind: Mail.Kind, of realm: Realm, link: String, lifetime: Lifetime) {
         let place = realm.publicURL
         switch kind {
         case .verify:
@@ -39,13 +39,6 @@ public struct MailText: Hashable, Sendable {
                     \(link)
 
                     It works once, for \(Self.words(lifetime)). If it was not you, ignore this mail: nothing has changed.
-
-                    """)
-        case .passwordChanged:
-            self.init(
-                subject: "Your password was changed",
-                body: """
-                    The password of your account at \(place) was changed. If it was not you, ask for help there at once.
 
                     """)
         }

@@ -31,11 +31,28 @@ public struct Listener: Sendable {
             "watchword_connections", help: "Connections open.",
             labels: [("realm", realm), ("dialect", dialect.dialect.name)]
         ) { Double(connections.current) }
+        observeMemory(realm)
         let responder = DialectResponder(
             engine: engine, dialect: dialect, proxies: settings.proxies,
             crossOrigin: CrossOrigin(settings.origins + dialect.dialect.origins, dialect: dialect),
             requiresHTTPS: settings.requireHTTPS, metrics: metrics.realm(realm), logger: logger)
         return try ListenerService(
             settings: settings, responder: responder, clock: engine.clock, connections: connections, logger: logger)
+    }
+
+    private func observeMemory(_ realm: String) {
+        let memory = engine.memory
+        let labels = [("realm", realm)]
+        metrics.observe("watchword_remembered_credentials", help: "Credentials remembered as good.", labels: labels) {
+            Double(memory.rememberedCredentials)
+        }
+        let lookups = "watchword_credential_lookups_total"
+        let help = "Credentials looked up in memory."
+        metrics.observe(lookups, help: help, kind: .counter, labels: labels + [("found", "yes")]) {
+            Double(memory.credentialLookups.hits)
+        }
+        metrics.observe(lookups, help: help, kind: .counter, labels: labels + [("found", "no")]) {
+            Double(memory.credentialLookups.misses)
+        }
     }
 }

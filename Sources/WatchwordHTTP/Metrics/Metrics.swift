@@ -25,13 +25,17 @@ public final class Metrics: Sendable {
 
     /// Shows a number that somebody else keeps, under a name like `watchword_password_queue_depth`.
     ///
-    /// `value` is called at each scrape, from any thread; nothing leaves the line out.
+    /// The last to show a name with the same labels is believed. `value` is called at each scrape, from any
+    /// thread; nothing leaves the line out.
     public func observe(
         _ name: String, help: String, kind: Kind = .gauge, labels: [(String, String)] = [],
         value: @escaping @Sendable () -> Double?
     ) {
         let observation = Observation(name: name, help: help, kind: kind, labels: labels, value: value)
-        observations.withLock { $0.append(observation) }
+        observations.withLock { observations in
+            observations.removeAll { $0.name == name && $0.labels.elementsEqual(labels, by: ==) }
+            observations.append(observation)
+        }
     }
 
     /// The counters of a realm: the same ones for each of its listeners.

@@ -3,6 +3,7 @@ import ServiceLifecycle
 import Synchronization
 import UnixSignals
 import WatchwordCore
+import WatchwordCrypto
 import WatchwordDialect
 import WatchwordEngine
 import WatchwordHTTP
@@ -102,6 +103,11 @@ public struct Server: Sendable {
     private func listeners(
         _ metrics: Metrics, _ readiness: Readiness, _ arrivals: Arrivals
     ) throws -> [any Service] {
+        if let hasher = instance.realms.first?.engine.hasher as? Argon2Hasher {
+            metrics.observe("watchword_password_queue", help: "Password hashes that wait for a lane.") {
+                Double(hasher.waiting)
+            }
+        }
         var services: [any Service] = []
         if let admin = instance.configuration.admin {
             var settings = ListenerSettings(host: admin.host, port: admin.port)

@@ -110,6 +110,19 @@ struct ExchangeStateTests {
         #expect(state.received(.end(nil)) == .nothing)
     }
 
+    @Test("a client that has closed its side is answered, and then so is ours closed")
+    func halfClosed() {
+        var state = ExchangeState(ListenerLimits())
+        _ = state.received(head())
+        _ = state.received(.end(nil))
+        #expect(state.inputClosed() == .nothing)
+        state.answered()
+        #expect(state.written() == .close)
+
+        var idle = ExchangeState(ListenerLimits())
+        #expect(idle.inputClosed() == .close)
+    }
+
     @Test("a connection for which there is no room is told so at its first request")
     func unwelcome() {
         var state = ExchangeState(ListenerLimits(), isWelcome: false)

@@ -43,6 +43,7 @@ struct ListenerTests {
                 #expect(answer.contains("\r\nContent-Type: application/json\r\n"))
                 #expect(answer.split(separator: "\r\n\r\n").last?.hasPrefix(#"{"error":""#) == true)
             }
+            #expect(speaking.metrics.text().contains(#"watchword_remembered_credentials{realm="authspec"} 0"#))
             #expect(speaking.metrics.text().contains(#"watchword_connections{realm="authspec",dialect="authspec"}"#))
             return true
         }

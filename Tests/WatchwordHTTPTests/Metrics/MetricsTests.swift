@@ -51,6 +51,7 @@ struct MetricsTests {
         let metrics = Metrics(startedAt: Timestamp(seconds: 0))
         metrics.observe("depth", help: "How deep.\nTruly.", labels: [("realm", "a\"b\\c\nd")]) { 1.5 }
         metrics.observe("hits_total", help: "Hits.", kind: .counter) { 3 }
+        metrics.observe("depth", help: "How deep.", labels: [("realm", "z")]) { 1 }
         metrics.observe("depth", help: "How deep.", labels: [("realm", "z")]) { 2 }
         metrics.observe("depth", help: "How deep.", labels: [("realm", "unknown")]) { nil }
         let page = metrics.text()
