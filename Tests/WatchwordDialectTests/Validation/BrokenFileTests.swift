@@ -42,7 +42,7 @@ struct BrokenFileTests {
             "${", "access", "api_key", "errors", "path.", "never",
         ].map { Array($0.utf8) }
         var random = SeededGenerator(state: seed)
-        for round in 0..<300 {
+        for round in 0..<100 {
             var bytes = small
             for _ in 0...Int.random(in: 0..<4, using: &random) {
                 let at = Int.random(in: 0..<bytes.count, using: &random)
