@@ -45,7 +45,7 @@ struct ShippedDialectTests {
         let problem = InputProblem(.email, .required)
         let refusal = Refusal(code, problems: [problem], retryAfter: 3, faultID: "f1")
         let response = compiled.reply(refused: refusal, route: route, baseURL: "https://auth.example")
-        #expect((400...599).contains(response.status), "\(place)")
+        #expect(response.status == mapping.status, "\(place)")
         guard case .success(.object(let members)) = JSON.parse(response.body) else {
             Issue.record("\(place): \(String(decoding: response.body, as: UTF8.self))")
             return

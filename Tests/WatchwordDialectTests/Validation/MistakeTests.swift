@@ -46,15 +46,21 @@ struct MistakeTests {
     @Test("each is told at its place, and nothing else is", arguments: try cases("mistakes.txt"))
     func mistake(_ test: Case) throws {
         let loading = try edited(test)
-        #expect(loading.dialect == nil)
+        let isLoaded = loading.dialect != nil
+        #expect(!isLoaded)
         #expect(loading.diagnostics.map(Self.text) == test.expected)
     }
 
     @Test("a legal but risky choice is noted, and loads", arguments: try cases("risks.txt"))
     func risk(_ test: Case) throws {
         let loading = try edited(test)
-        #expect(loading.dialect != nil)
+        let isLoaded = loading.dialect != nil
+        #expect(isLoaded)
         #expect(loading.diagnostics.map(Self.text) == test.expected)
+        // What loads prints as what loads to the same.
+        let dialect = try #require(loading.dialect)
+        let isSame = Dialect.load(text: dialect.canonicalJSON, file: "small.json") { _ in nil }.dialect == dialect
+        #expect(isSame)
     }
 
     private func edited(_ test: Case) throws -> DialectLoading {
