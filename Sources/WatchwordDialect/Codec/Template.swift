@@ -1,10 +1,9 @@
-import Synchronization
 import WatchwordCore
 
 /// A reply body compiled: bytes that are always the same, and the places between them.
 ///
 /// Running it writes straight into a buffer; no tree is built and no name is looked up.
-final class Template: Sendable {
+struct Template: Sendable {
     enum Step: Sendable {
         case bytes([UInt8])
         case slot(Slot, Rendering)
@@ -23,8 +22,8 @@ final class Template: Sendable {
     let steps: [Step]
     /// Whether it writes a token or a key.
     let isSecret: Bool
-    /// The size of the last body written, by which the next is given its memory at once.
-    private let size = Atomic<Int>(0)
+    /// Memory for a body, in bytes: two signed tokens and their names fit.
+    private static let expectedSize = 1_024
 
     init(_ tree: Tree) {
         var builder = TemplateBuilder()
@@ -37,9 +36,8 @@ final class Template: Sendable {
         // The same bytes for everybody need no copy.
         if steps.count == 1, case .bytes(let bytes) = steps[0] { return bytes }
         var buffer: [UInt8] = []
-        buffer.reserveCapacity(size.load(ordering: .relaxed))
+        buffer.reserveCapacity(Self.expectedSize)
         Self.run(steps, scope, &buffer)
-        size.store(buffer.count, ordering: .relaxed)
         return buffer
     }
 
