@@ -54,7 +54,7 @@ public struct Instance: Sendable {
                     configuration: realm, dialect: dialect, notes: reading.notes, engine: engine, audit: audit)
             }
         } catch let fault as Fault {
-            throw StartFailure(fault, about: directory.database)
+            throw StartFailure(fault)
         }
     }
 

@@ -2,8 +2,7 @@ import WatchwordCore
 
 extension StartFailure {
     /// A fault met while starting or in a command. Its message says how to mend it.
-    /// `path`: the file that it is about, where the message does not name one.
-    public init(_ fault: Fault, about path: String? = nil) {
+    public init(_ fault: Fault) {
         let exit: ExitCode =
             switch fault.code {
             case .storeUnavailable: .unavailable
@@ -12,7 +11,6 @@ extension StartFailure {
             case .keyMissing: .configuration
             case .invariant: .internalError
             }
-        let subject = fault.code == .keyMissing || fault.code == .invariant ? nil : path
-        self.init(exit, subject.map { "\($0): \(fault.message)" } ?? fault.message)
+        self.init(exit, fault.message)
     }
 }
