@@ -55,7 +55,7 @@ struct PrintingTests {
         ])
         let text = JSONText.indented(value)
         #expect(try JSON.parse(Array(text.utf8)).get() == value)
-        #expect(text.split(separator: "\n").count == 9)
+        #expect(text.split(separator: "\n").count == 10)
     }
 
     @Test("what strangers typed cannot move the terminal's cursor")
