@@ -50,11 +50,12 @@ def test_a_revoked_session_is_out_at_once(server, realm):
     inspected = json.loads(server.run("token", "inspect", "--realm", realm, "--json", input=person.token).stdout)
     assert inspected["good"] is True and inspected["email"] == person.email
     assert inspected["session_id"] in [each["id"] for each in sessions]
-    done = server.run("session", "revoke", inspected["session_id"], "--realm", realm)
+    # Ids are base64url, which may begin with a hyphen: `--` ends the options.
+    done = server.run("session", "revoke", "--realm", realm, "--", inspected["session_id"])
     assert done.returncode == 0, done.stderr
     soon(lambda: refused(person))
     assert other.use().status_code == 200
-    again = server.run("session", "revoke", inspected["session_id"], "--realm", realm)
+    again = server.run("session", "revoke", "--realm", realm, "--", inspected["session_id"])
     assert again.returncode != 0
     count = server.json("session", "revoke", "--account", person.email, "--realm", realm)["revoked"]
     assert count >= 1
