@@ -30,7 +30,8 @@ extension Engine {
     }
 
     /// A session's identifier: 16 random bytes, whatever form the realm's own ids have, for it stands in tokens.
-    func newSessionID() -> Session.ID { ID(TextEncoding.base64url.encode(random.bytes(16))) }
+    /// In base 62, so that none begins with a hyphen and a command line takes every one as it is.
+    func newSessionID() -> Session.ID { ID(TextEncoding.base62.encode(random.bytes(16))) }
 
     /// RFC 9562 section 5.4.
     private func uuid() -> String {
