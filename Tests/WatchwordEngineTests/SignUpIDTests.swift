@@ -59,6 +59,7 @@ struct SignUpIDTests {
     func sessions() async throws {
         let scene = try Scene(Contract.rotate)
         let made = (0..<100).map { _ in scene.engine.newSessionID().text }
+        #expect(made.allSatisfy { $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } })
         #expect(Set(made).count == 100)
         #expect(made.allSatisfy { $0.count == 22 && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } })
     }
