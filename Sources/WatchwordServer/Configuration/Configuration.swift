@@ -1,5 +1,6 @@
 import Logging
 import WatchwordCore
+import WatchwordEngine
 
 /// Everything an operator can decide, checked and complete.
 public struct Configuration: Sendable, Equatable {
@@ -9,7 +10,7 @@ public struct Configuration: Sendable, Equatable {
     /// Nothing where health and metrics are not served.
     public var admin: Address? = Address(host: "127.0.0.1", port: 9_091)
     public var hashing = Hashing()
-    public var throttled = true
+    public var throttle = ThrottleLimits()
     public var mail = MailSettings()
     /// In the order written; at least one.
     public var realms: [RealmConfiguration] = []

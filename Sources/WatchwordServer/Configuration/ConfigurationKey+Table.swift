@@ -31,6 +31,31 @@ extension ConfigurationKey {
             "throttle.enabled", .flag, initial: "true",
             "Whether attempts are bounded by address, account and key. Turn it off only for tests."),
         ConfigurationKey(
+            "throttle.address_burst", .integer(1...1_000_000), initial: "600",
+            "Costly requests (a password, a link, a refresh token) that one address may make at once: an IPv4 address or an IPv6 /64."
+        ),
+        ConfigurationKey(
+            "throttle.address_interval_ms", .integer(1...3_600_000), initial: "100",
+            "Milliseconds after which it may make one more."),
+        ConfigurationKey(
+            "throttle.attempt_burst", .integer(1...100_000), initial: "10",
+            "Wrong passwords that one address may try at one account at once."),
+        ConfigurationKey(
+            "throttle.attempt_interval_ms", .integer(1...86_400_000), initial: "30000",
+            "Milliseconds after which it may try one more."),
+        ConfigurationKey(
+            "throttle.mailbox_burst", .integer(1...100_000), initial: "5",
+            "Links that may be asked for one mailbox at once."),
+        ConfigurationKey(
+            "throttle.mailbox_interval_ms", .integer(1...86_400_000), initial: "120000",
+            "Milliseconds after which one more may be asked for."),
+        ConfigurationKey(
+            "throttle.key_burst", .integer(1...1_000_000), initial: "1000",
+            "Requests that one API key may make at once."),
+        ConfigurationKey(
+            "throttle.key_interval_ms", .integer(1...3_600_000), initial: "2",
+            "Milliseconds after which it may make one more."),
+        ConfigurationKey(
             "mail.transport", .choice(["log", "file"]), initial: "log",
             "`log` says that a message is ready, for `watchword mail show` to print; `file` writes .eml files."
         ),

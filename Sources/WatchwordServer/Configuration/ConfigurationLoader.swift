@@ -1,6 +1,7 @@
 import Logging
 import WatchwordCore
 import WatchwordDialect
+import WatchwordEngine
 
 /// What the command line adds to the file and the environment.
 public struct ConfigurationOptions: Sendable {
@@ -49,7 +50,7 @@ struct ConfigurationLoader {
         configuration.log = log()
         configuration.admin = admin()
         configuration.hashing = hashing()
-        if let throttled = source.flag("throttle.enabled") { configuration.throttled = throttled }
+        configuration.throttle = throttle()
         configuration.mail = mail()
         configuration.realms = realms()
         clashes(configuration)
@@ -82,6 +83,22 @@ struct ConfigurationLoader {
         hashing.lanes = source.integer("hashing.lanes")
         if let queue = source.integer("hashing.queue") { hashing.queue = queue }
         return hashing
+    }
+
+    private mutating func throttle() -> ThrottleLimits {
+        var limits = ThrottleLimits()
+        limits.address = limit("address", limits.address)
+        limits.attempt = limit("attempt", limits.attempt)
+        limits.mailbox = limit("mailbox", limits.mailbox)
+        limits.key = limit("key", limits.key)
+        return source.flag("throttle.enabled") ?? true ? limits : .off
+    }
+
+    private mutating func limit(_ name: String, _ initial: Limit?) -> Limit? {
+        guard var limit = initial else { return nil }
+        if let burst = source.integer("throttle.\(name)_burst") { limit.burst = Int64(burst) }
+        if let interval = source.integer("throttle.\(name)_interval_ms") { limit.interval = Int64(interval) * 1_000 }
+        return limit
     }
 
     private mutating func mail() -> Configuration.MailSettings {

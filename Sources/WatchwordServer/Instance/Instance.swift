@@ -34,7 +34,7 @@ public struct Instance: Sendable {
             let database = try Database(path: directory.database)
             for (realm, _, _) in readings { try await Self.refuseLostSeal(realm.name, directory, database) }
             let hasher = try Argon2Hasher(configuration.hashing, random: random)
-            let throttled = configuration.throttled
+            let limits = configuration.throttle
             let directory = directory
             self.database = database
             realms = try readings.map { realm, environment, reading in
@@ -48,7 +48,7 @@ public struct Instance: Sendable {
                     store: database.store(for: id), hasher: hasher, signer: try HMACSigner(keys: keys.signing),
                     sealer: try RealmSealer(secret: keys.seal, random: random),
                     commonPasswords: CommonPasswordList.standard, audit: audit,
-                    throttle: Throttle(limits: throttled ? ThrottleLimits() : .off), memory: Memory(), clock: clock,
+                    throttle: Throttle(limits: limits), memory: Memory(), clock: clock,
                     random: random)
                 return OpenRealm(
                     configuration: realm, dialect: dialect, notes: reading.notes, engine: engine, audit: audit)

@@ -1,6 +1,7 @@
 import Logging
 import Testing
 import WatchwordCore
+import WatchwordEngine
 
 @testable import WatchwordServer
 
@@ -18,13 +19,19 @@ struct ConfigurationTests {
         let configuration = try load()
         #expect(configuration.dataDirectory == "./data")
         #expect(configuration.admin == Configuration.Address(host: "127.0.0.1", port: 9_091))
-        #expect(configuration.throttled)
+        #expect(configuration.throttle == ThrottleLimits())
         #expect(
             configuration.realms.map { "\($0.name) \($0.address.authority)" } == [
                 "aethermind 127.0.0.1:3001", "chatops 127.0.0.1:3002", "vsay 127.0.0.1:3003",
                 "authspec 127.0.0.1:3004", "stratify 127.0.0.1:8000",
             ])
         #expect(configuration.realms.allSatisfy { $0.requireHTTPS && $0.signUpOpen && $0.trustedProxies.isEmpty })
+    }
+
+    @Test("throttling is off only where that is written")
+    func throttleOff() throws {
+        #expect(try load("throttle: {enabled: false, key_burst: 3}").throttle == .off)
+        #expect(try load("throttle: {enabled: true}").throttle == ThrottleLimits())
     }
 
     @Test("every key of the file is read")
@@ -35,7 +42,9 @@ struct ConfigurationTests {
             log: {level: info, format: json}
             admin: {enabled: true, host: "::1", port: 9999}
             hashing: {memory_kib: 65536, iterations: 3, lanes: 4, queue: 10}
-            throttle: {enabled: false}
+            throttle:
+              {address_burst: 7, address_interval_ms: 11, attempt_burst: 12, attempt_interval_ms: 13, mailbox_burst: 14,
+              mailbox_interval_ms: 15, key_burst: 16, key_interval_ms: 17}
             mail: {transport: file, directory: /var/mail/watchword, from: auth@example.com}
             realms:
               shop:
@@ -62,7 +71,10 @@ struct ConfigurationTests {
         expected.hashing.iterations = 3
         expected.hashing.lanes = 4
         expected.hashing.queue = 10
-        expected.throttled = false
+        expected.throttle.address = Limit(burst: 7, every: 11_000)
+        expected.throttle.attempt = Limit(burst: 12, every: 13_000)
+        expected.throttle.mailbox = Limit(burst: 14, every: 15_000)
+        expected.throttle.key = Limit(burst: 16, every: 17_000)
         expected.mail.transport = .file
         expected.mail.directory = "/var/mail/watchword"
         expected.mail.from = "auth@example.com"
