@@ -33,6 +33,7 @@ struct Serve: AsyncParsableCommand {
             LineLogHandler(label: label, log: configuration.log, clock: clock)
         }
         let instance = try await Instance(configuration, environment: options.environment, clock: clock)
+        try await instance.settleKeyOrigins(options.environment)
         try await Server(instance, logger: logger).run { ports in
             Output.write(StartupTable(instance, ports: ports).text, to: 1)
             for note in instance.notes { logger.notice("\(note)") }

@@ -103,6 +103,27 @@ struct StartFailureTests {
         #expect(!FileManager.default.fileExists(atPath: directory.file("data/secrets/authspec-seal")))
     }
 
+    @Test("a signing key that came from a variable is not replaced in silence once it has signed for somebody")
+    func lostVariable() async throws {
+        let directory = try TemporaryDirectory()
+        let configuration = try RunningServer.configuration(in: directory)
+        let given = ["AUTHSPEC__JWT_SECRET": String(repeating: "k", count: 32)]
+        let first = try await Instance(configuration, environment: given)
+        try await first.settleKeyOrigins(given)
+        // Nobody has an account: there is nothing to lose.
+        try await first.settleKeyOrigins([:])
+        let made = try await first.realm("authspec").administration.create(
+            .init(email: "ada@example.com", password: Secret("correct horse battery")))
+        #expect(made.output != nil)
+        let found = try await #require(throws: StartFailure.self) { try await first.settleKeyOrigins([:]) }
+        #expect(found.exit == .configuration)
+        #expect(found.headline.contains("`authspec`") && found.headline.contains("JWT_SECRET"))
+        try await first.settleKeyOrigins(given)
+        try FileManager.default.removeItem(atPath: directory.file("data/secrets/authspec-key-main.variable"))
+        try await first.settleKeyOrigins([:])
+        try await first.close()
+    }
+
     @Test("everything in the data directory is its owner's alone")
     func privacy() async throws {
         let directory = try TemporaryDirectory()
