@@ -72,20 +72,8 @@ extension YAMLReader {
         var seen: Set<String> = []
         while reachesToken(parentColumn, start) {
             let place = position
-            if byte == .closeBrace {
-                advance()
-                break
-            }
-            if byte == .closeBracket {
-                report("`]` closes what `{` opened")
-                advance()
-                break
-            }
-            if byte == .comma {
-                report("nothing stands before this comma")
-                advance()
-                continue
-            }
+            if closes(.closeBrace, wrong: .closeBracket, "`]` closes what `{` opened") { break }
+            if strayComma() { continue }
             guard let name = flowKey(parentColumn, start) else { continue }
             guard reachesToken(parentColumn, start) else { break }
             let value: Node
@@ -105,23 +93,26 @@ extension YAMLReader {
     private mutating func readFlowSequence(_ parentColumn: Int, _ start: SourcePosition) -> Node {
         var items: [Node] = []
         while reachesToken(parentColumn, start) {
-            if byte == .closeBracket {
-                advance()
-                break
-            }
-            if byte == .closeBrace {
-                report("`}` closes what `[` opened")
-                advance()
-                break
-            }
-            if byte == .comma {
-                report("nothing stands before this comma")
-                advance()
-                continue
-            }
+            if closes(.closeBracket, wrong: .closeBrace, "`}` closes what `[` opened") { break }
+            if strayComma() { continue }
             items.append(flowValue(parentColumn, start))
         }
         return Node(position: start, content: .sequence(items))
+    }
+
+    /// Whether the collection ends here, by its own bracket or, reported, by the other kind's.
+    private mutating func closes(_ bracket: UInt8, wrong: UInt8, _ mistake: String) -> Bool {
+        guard byte == bracket || byte == wrong else { return false }
+        if byte == wrong { report(mistake) }
+        advance()
+        return true
+    }
+
+    private mutating func strayComma() -> Bool {
+        guard byte == .comma else { return false }
+        report("nothing stands before this comma")
+        advance()
+        return true
     }
 
     /// A name before a colon; no key if it cannot be one, which was reported.
