@@ -37,7 +37,7 @@ public final class CompiledDialect: Sendable {
     ///
     /// Retry-After and Allow are added where the words leave them out.
     public func reply(refused refusal: Refusal, route: CompiledRoute?, baseURL: String) -> WireResponse {
-        guard let (status, reply) = mapping(of: refusal.code, route) else {
+        guard let (reply, status) = refusal.code.nearest({ route?.errors[$0] ?? errors[$0] }, status: \.status) else {
             return WireResponse(status: refusal.code.ownStatus ?? 500)
         }
         var told = refusal
@@ -56,20 +56,6 @@ public final class CompiledDialect: Sendable {
 
     private func isMapped(_ code: RefusalCode, _ route: CompiledRoute?) -> Bool {
         route?.errors[code] != nil || errors[code] != nil
-    }
-
-    /// `Dialect.mapping(of:on:)` with the reply compiled.
-    private func mapping(of code: RefusalCode, _ route: CompiledRoute?) -> (status: Int, reply: CompiledReply)? {
-        var ancestor: RefusalCode? = code
-        var status: Int?
-        while let current = ancestor {
-            if let reply = route?.errors[current] ?? errors[current] {
-                return (current == code ? reply.status : status ?? reply.status, reply)
-            }
-            status = status ?? current.ownStatus
-            ancestor = current.parent
-        }
-        return nil
     }
 
     /// The code that `$error.code` and `$error.message` speak of: what has no words of its own and would tell of an

@@ -44,13 +44,19 @@ public struct Dialect: Sendable, Equatable {
     ///
     /// - Returns: never nothing for a dialect that loaded.
     public func mapping(of code: RefusalCode, on route: Route?) -> (reply: Reply, status: Int)? {
-        var ancestor: RefusalCode? = code
-        var status: Int?
+        code.nearest({ route?.errors[$0] ?? errors[$0] }, status: \.status)
+    }
+}
+
+extension RefusalCode {
+    /// What `find` has for this code or its nearest ancestor, and the status to answer with: that of what was found
+    /// for the code itself; for an ancestor's, the nearest code's own (`ownStatus`) before it.
+    func nearest<Words>(_ find: (RefusalCode) -> Words?, status: (Words) -> Int) -> (reply: Words, status: Int)? {
+        var ancestor: RefusalCode? = self
+        var own: Int?
         while let current = ancestor {
-            if let reply = route?.errors[current] ?? errors[current] {
-                return (reply, current == code ? reply.status : status ?? reply.status)
-            }
-            status = status ?? current.ownStatus
+            if let words = find(current) { return (words, current == self ? status(words) : own ?? status(words)) }
+            own = own ?? current.ownStatus
             ancestor = current.parent
         }
         return nil
