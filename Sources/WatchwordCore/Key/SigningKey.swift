@@ -8,19 +8,3 @@ public struct SigningKey: Sendable {
         self.secret = secret
     }
 }
-
-/// The `alg` values of RFC 7518 section 3.1 that a realm can sign with; `none` is not among them.
-public enum SigningAlgorithm: String, Hashable, Sendable, CaseIterable {
-    case hs256 = "HS256"
-    case hs384 = "HS384"
-    case hs512 = "HS512"
-
-    /// RFC 7518 section 3.2: a key at least as long as the hash.
-    public var minimumBytes: Int {
-        switch self {
-        case .hs256: 32
-        case .hs384: 48
-        case .hs512: 64
-        }
-    }
-}

@@ -9,6 +9,10 @@ struct PreparedKey: Sendable {
     let start: [UInt8]
 
     init(_ key: SigningKey, name: String) throws {
+        guard key.algorithm.isSymmetric else {
+            throw Fault(
+                .keyMissing, "the signing key \(name) is a text, and \(key.algorithm.rawValue) needs a key pair")
+        }
         guard key.secret.bytes.count >= key.algorithm.minimumBytes else {
             throw Fault(
                 .keyMissing,
@@ -26,7 +30,7 @@ struct PreparedKey: Sendable {
         return switch algorithm {
         case .hs256: Array(HMAC<SHA256>.authenticationCode(for: data, using: key))
         case .hs384: Array(HMAC<SHA384>.authenticationCode(for: data, using: key))
-        case .hs512: Array(HMAC<SHA512>.authenticationCode(for: data, using: key))
+        default: Array(HMAC<SHA512>.authenticationCode(for: data, using: key))
         }
     }
 
@@ -36,7 +40,7 @@ struct PreparedKey: Sendable {
         return switch algorithm {
         case .hs256: HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: data, using: key)
         case .hs384: HMAC<SHA384>.isValidAuthenticationCode(code, authenticating: data, using: key)
-        case .hs512: HMAC<SHA512>.isValidAuthenticationCode(code, authenticating: data, using: key)
+        default: HMAC<SHA512>.isValidAuthenticationCode(code, authenticating: data, using: key)
         }
     }
 

@@ -86,7 +86,7 @@ extension Loader {
             report.error("`none` signs nothing, and no key can have it", at: entry.value.position)
             return nil
         }
-        if ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "EdDSA"].contains(name) {
+        if let algorithm = SigningAlgorithm(rawValue: name), !algorithm.isSymmetric {
             report.error("`\(name)` is not supported yet", at: entry.value.position)
             return nil
         }
@@ -96,7 +96,7 @@ extension Loader {
     /// What a variable says; within the family of the key, which is a shared secret.
     private mutating func algorithm(from variable: String, at place: SourcePosition) -> SigningAlgorithm? {
         guard let written = environment(variable) else { return nil }
-        if let algorithm = SigningAlgorithm(rawValue: written) { return algorithm }
+        if let algorithm = SigningAlgorithm(rawValue: written), algorithm.isSymmetric { return algorithm }
         report.error(
             "the environment has \(variable)=\(written.prefix(40)): it must be HS256, HS384 or HS512, since the key is a secret text",
             at: place)

@@ -42,7 +42,9 @@ struct HMACSignerTests {
             ])
     }
 
-    @Test("verifies what it signed, with every algorithm, claims in order", arguments: SigningAlgorithm.allCases)
+    @Test(
+        "verifies what it signed, with every algorithm, claims in order",
+        arguments: SigningAlgorithm.allCases.filter(\.isSymmetric))
     func roundTrip(_ algorithm: SigningAlgorithm) throws {
         let signer = try Self.signer(algorithm)
         let token = try signer.sign(Self.claims, with: "main")
@@ -145,7 +147,7 @@ struct HMACSignerTests {
         }
     }
 
-    @Test("refuses a key shorter than its hash", arguments: SigningAlgorithm.allCases)
+    @Test("refuses a key shorter than its hash", arguments: SigningAlgorithm.allCases.filter(\.isSymmetric))
     func shortKeys(_ algorithm: SigningAlgorithm) {
         let short = Secret([UInt8](repeating: 1, count: algorithm.minimumBytes - 1))
         #expect(throws: Fault.self) { try Self.signer(algorithm, short) }
