@@ -57,7 +57,7 @@ extension Dialect {
             members.append(
                 .init(
                     "in",
-                    .object(route.bindings.map { .init($0.input.text, .array($0.sources.map { .string($0.text) })) })))
+                    .object(route.bindings.map { .init($0.input.text, .array($0.sources.map(\.canonical))) })))
         }
         if let carriers = route.carriers, let list = credentials.first(where: { $0.carriers == carriers }) {
             members.append(.init("auth", .string(list.name)))
@@ -70,13 +70,17 @@ extension Dialect {
 
 extension InputSource {
     /// As a dialect file writes it.
-    var text: String {
+    var canonical: Value {
         switch self {
-        case .body(let steps): steps.joined(separator: ".")
-        case .query(let name): "query.\(name)"
-        case .header(let name): "header.\(name)"
-        case .cookie(let name): "cookie.\(name)"
-        case .path(let name): "path.\(name)"
+        case .body(let steps): .string(steps.joined(separator: "."))
+        case .query(let name): .string("query.\(name)")
+        case .header(let name, nil): .string("header.\(name)")
+        case .header(let name, let scheme?):
+            .object([.init("header", .string(name)), .init("scheme", .string(scheme))])
+        case .cookie(let name): .string("cookie.\(name)")
+        case .path(let name): .string("path.\(name)")
+        case .basic(let part): .string("basic.\(part.rawValue)")
+        case .constant(let value): .object([.init("value", value)])
         }
     }
 }
@@ -105,9 +109,12 @@ extension Carrier {
         switch place {
         case .header(let name, nil): return .object([.init("header", .string(name)), takes])
         case .header(let name, let scheme?):
-            return .object([.init("header", .string(name)), .init("scheme", .string(scheme)), takes])
+            let key = schemeIsOptional ? "scheme_optional" : "scheme"
+            return .object([.init("header", .string(name)), .init(key, .string(scheme)), takes])
         case .query(let name): return .object([.init("query", .string(name)), takes])
         case .cookie(let name): return .object([.init("cookie", .string(name)), takes])
+        case .basic(let part): return .object([.init("basic", .string(part.rawValue)), takes])
+        case .body(let steps): return .object([.init("body", .string(steps.joined(separator: "."))), takes])
         }
     }
 }

@@ -74,12 +74,17 @@ extension Slot {
         case .session(let member): "session.\(member.rawValue)"
         case .apiKey(let member): "api_key.\(member.rawValue)"
         case .agent(let member): "agent.\(member.rawValue)"
-        case .total: "total"
+        case .paging(let member): member.rawValue
+        case .active: "active"
+        case .keySet: "keys"
+        case .extra(let name): "with.\(name)"
         case .error(let member): "error.\(member.rawValue)"
+        case .itemUser(let member): "it.\(member.text)"
+        case .itemSession(let member): "it.\(member.rawValue)"
         case .itemAgent(let member): "it.\(member.rawValue)"
         case .itemKey(let member): "it.\(member.rawValue)"
         case .itemProblem(let member): "it.\(member.rawValue)"
-        case .requestBaseURL: "request.base_url"
+        case .request(let member): "request.\(member.rawValue)"
         }
     }
 }

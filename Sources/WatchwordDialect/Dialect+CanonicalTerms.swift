@@ -89,6 +89,8 @@ extension Terms {
                 case .text(let text): text
                 case .publicURL: "${request.base_url}"
                 case .token: "{token}"
+                case .accountID: "{uid}"
+                case .email: "{email}"
                 }
             }
             return .init(name, .object([.init("link", .string(text.joined()))]))
@@ -106,11 +108,20 @@ extension TokenFormat {
                 .init("kind", .string("jwt")), .init("key", .string(key)), ttl, .init("closed", .bool(closed)),
                 .init("claims", ClaimTemplate.object(claims).canonical),
             ]
-        case .opaque(let prefix, let bytes, let encoding):
-            return [
-                .init("kind", .string("opaque")), ttl, .init("prefix", .string(prefix)),
-                .init("bytes", .int(Int64(bytes))), .init("encoding", .string(encoding.rawValue)),
-            ]
+        case .opaque(let format): return [.init("kind", .string("opaque")), ttl] + format.canonical
+        }
+    }
+}
+
+extension OpaqueFormat {
+    fileprivate var canonical: [Value.Member] {
+        let prefix = Value.Member("prefix", .string(prefix))
+        switch content {
+        case .bytes(let count, let encoding):
+            return [prefix, .init("bytes", .int(Int64(count))), .init("encoding", .string(encoding.rawValue))]
+        case .letters(let alphabet, let length):
+            return [prefix, .init("alphabet", .string(alphabet)), .init("length", .int(Int64(length)))]
+        case .uuid: return [prefix, .init("encoding", .string("uuid"))]
         }
     }
 }
@@ -128,6 +139,18 @@ extension ClaimTemplate {
         case .array(let templates): return .array(templates.map(\.canonical))
         case .object(let members):
             return .object(members.map { .init($0.name, $0.template.canonical(optional: $0.optional)) })
+        case .joined(let pieces):
+            let texts = pieces.map { piece in
+                switch piece {
+                case .text(let text): text
+                case .source(let source): "${\(source.text)}"
+                }
+            }
+            return .string(texts.joined())
+        case .conditional(let source, let then, let otherwise):
+            return .object(
+                [.init("$if", .string("$\(source.text)")), .init("then", then.canonical)]
+                    + (otherwise.map { [.init("else", $0.canonical)] } ?? []))
         }
     }
 }
@@ -142,6 +165,9 @@ extension ClaimSource {
         case .role: "user.role"
         case .emailVerified: "user.email_verified"
         case .field(let name): "user.\(name)"
+        case .active: "user.active"
+        case .createdAt: "user.created_at"
+        case .updatedAt: "user.updated_at"
         case .issuedAt: "iat"
         case .expiresAt: "exp"
         case .tokenID: "jti"

@@ -14,7 +14,7 @@ struct AdministrationTokenTests {
             terms.verify = OneTimeTokenTerms(lifetime: .hours(24))
             terms.session.maximum = .days(30)
             terms.refresh = RefreshTokenTerms(
-                format: .opaque(prefix: "", bytes: 32, encoding: .base64url), lifetime: .days(7), use: .rotate)
+                format: .opaque(OpaqueFormat(prefix: "", .bytes(32, .base64url))), lifetime: .days(7), use: .rotate)
         }
     }
 

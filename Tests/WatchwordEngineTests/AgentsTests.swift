@@ -48,7 +48,7 @@ struct AgentsTests {
             let outcome = try await register(stage, [.name: .string("ann's"), .id: .string(id)], ann)
             #expect(outcome == .refused(.notFound))
         }
-        #expect(try await stage.perform(.listAgents, [:], ann).output?.total == 0)
+        #expect(try await stage.perform(.listAgents, [:], ann).output?.paging?.total == 0)
         #expect(try await stage.perform(.listAgents, [:], bob).output?.agents.map(\.name) == ["bob's"])
     }
 
@@ -64,7 +64,7 @@ struct AgentsTests {
         #expect(try await stage.perform(.listAgents, [:], ann).output?.agents.map(\.name) == ["a0", "a1", "a2", "a3"])
         let page = try await stage.perform(.listAgents, [.limit: .int(2), .offset: .int(1)], bob).output
         #expect(page?.agents.map(\.name) == ["b1", "b2"])
-        #expect(page?.total == 4)
+        #expect(page?.paging?.total == 4)
         for (name, value) in [(InputName.limit, Value.int(0)), (.limit, .int(1_001)), (.offset, .int(-1))] {
             #expect(try await stage.perform(.listAgents, [name: value], ann).refusal?.code == .validation)
         }
@@ -82,7 +82,7 @@ struct AgentsTests {
         let (_, caller, _) = try await stage.enrol()
         let outcome = try await register(stage, [.name: name], caller)
         #expect(outcome.refusal?.problems.map(\.rule) == rule.map { [$0] })
-        #expect(try await stage.perform(.listAgents, [:], caller).output?.total == (rule == nil ? 1 : 0))
+        #expect(try await stage.perform(.listAgents, [:], caller).output?.paging?.total == (rule == nil ? 1 : 0))
     }
 
     @Test("Without a principal, or with one that ended meanwhile, nothing is registered")

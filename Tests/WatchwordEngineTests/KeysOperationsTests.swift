@@ -37,7 +37,7 @@ struct KeysOperationsTests {
         #expect(principal.apiKey?.id == issued.key.id)
         let listed = try #require(try await stage.perform(.listAPIKeys, [:], caller).output)
         #expect(listed.apiKeys.map(\.id) == [issued.key.id])
-        #expect(listed.total == 1)
+        #expect(listed.paging?.total == 1)
         #expect(listed.apiKey == nil)
         let event = try #require(try await stage.events(.keyCreate).first)
         #expect(event.accountID == account.id && event.detail == "key \(issued.key.id)")
@@ -86,7 +86,7 @@ struct KeysOperationsTests {
         #expect(key.agentID == mine.id)
         let listed = try await stage.perform(.listAPIKeys, [.agentID: .string(mine.id.text)], ann).output
         #expect(listed?.apiKeys.map(\.id) == [key.id])
-        #expect(try await stage.perform(.listAPIKeys, [:], ann).output?.total == 2)
+        #expect(try await stage.perform(.listAPIKeys, [:], ann).output?.paging?.total == 2)
     }
 
     @Test("A revoked key opens nothing from that moment, remembered or not, and is listed no more")
@@ -99,7 +99,7 @@ struct KeysOperationsTests {
         let id: [InputName: Value] = [.id: .string(issued.key.id.text)]
         #expect(try await stage.perform(.revokeAPIKey, id, caller) == .granted(Grant()))
         #expect(try await stage.authenticate(secret, as: .apiKey).refusal?.code == .revokedToken)
-        #expect(try await stage.perform(.listAPIKeys, [:], caller).output?.total == 0)
+        #expect(try await stage.perform(.listAPIKeys, [:], caller).output?.paging?.total == 0)
         #expect(try await stage.perform(.revokeAPIKey, id, caller) == .refused(.notFound))
         #expect(try await stage.events(.keyRevoke).map(\.detail) == ["key \(issued.key.id)"])
         let changes = try await stage.realm.store.read { try $0.changes(after: 0) }
@@ -113,7 +113,7 @@ struct KeysOperationsTests {
         let (_, bob, _) = try await stage.enrol("bob@example.com")
         let issued = try #require(try await stage.perform(.createAPIKey, [:], bob).output?.apiKey)
         let secret = try #require(issued.secret)
-        #expect(try await stage.perform(.listAPIKeys, [:], ann).output?.total == 0)
+        #expect(try await stage.perform(.listAPIKeys, [:], ann).output?.paging?.total == 0)
         for id in [issued.key.id.text, "unknown"] {
             #expect(try await stage.perform(.revokeAPIKey, [.id: .string(id)], ann) == .refused(.notFound))
         }
@@ -140,7 +140,7 @@ struct KeysOperationsTests {
         for number in 0..<5 { _ = try await stage.perform(.createAPIKey, [.name: .string("k\(number)")], caller) }
         let page = try await stage.perform(.listAPIKeys, [.limit: .int(2), .offset: .string("3")], caller).output
         #expect(page?.apiKeys.map(\.name) == ["k3", "k4"])
-        #expect(page?.total == 5)
+        #expect(page?.paging?.total == 5)
         #expect(try await stage.perform(.listAPIKeys, [.offset: .int(9)], caller).output?.apiKeys.isEmpty == true)
         let cases: [(InputName, Value, InputRule)] = [
             (.limit, .int(0), .min), (.limit, .int(1_001), .max), (.offset, .int(-1), .min),
@@ -165,7 +165,7 @@ struct KeysOperationsTests {
             let refusal = try await stage.perform(.createAPIKey, [.name: value], caller).refusal
             #expect(refusal?.problems.map(\.rule) == [rule])
         }
-        #expect(try await stage.perform(.listAPIKeys, [:], caller).output?.total == 0)
+        #expect(try await stage.perform(.listAPIKeys, [:], caller).output?.paging?.total == 0)
     }
 
     @Test("Without a principal, or with one whose session has ended meanwhile, nothing is done")

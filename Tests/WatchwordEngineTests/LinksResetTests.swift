@@ -12,7 +12,7 @@ struct LinksResetTests {
         try Stage { terms in
             terms.reset = OneTimeTokenTerms(lifetime: .hours(1))
             terms.refresh = RefreshTokenTerms(
-                format: .opaque(prefix: "", bytes: 32, encoding: .base64url), lifetime: .days(7), use: .rotate)
+                format: .opaque(OpaqueFormat(prefix: "", .bytes(32, .base64url))), lifetime: .days(7), use: .rotate)
         }
     }
 

@@ -75,7 +75,7 @@ struct TokensClaimTests {
         #expect(layout.expiresAt?.name == "exp" && layout.expiresAt?.isText == false)
         #expect(TokenFormat.jwt(key: "main", claims: members, closed: true).isFoundByDigest)
         #expect(!TokenFormat.jwt(key: "main", claims: members, closed: false).isFoundByDigest)
-        #expect(TokenFormat.opaque(prefix: "", bytes: 32, encoding: .hex).isFoundByDigest)
+        #expect(TokenFormat.opaque(OpaqueFormat(prefix: "", .bytes(32, .hex))).isFoundByDigest)
     }
 
     @Test("A dialect that uses the name jti for something else keeps it")

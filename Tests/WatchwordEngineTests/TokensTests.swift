@@ -69,8 +69,8 @@ struct TokensTests {
 
     private var opaque: Terms {
         var terms = Contract.rotate
-        terms.access.format = .opaque(prefix: "at_", bytes: 32, encoding: .base62)
-        terms.refresh?.format = .opaque(prefix: "rt_", bytes: 32, encoding: .hex)
+        terms.access.format = .opaque(OpaqueFormat(prefix: "at_", .bytes(32, .base62)))
+        terms.refresh?.format = .opaque(OpaqueFormat(prefix: "rt_", .bytes(32, .hex)))
         return terms
     }
 

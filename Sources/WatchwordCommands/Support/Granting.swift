@@ -43,6 +43,7 @@ extension InputProblem {
             case .mismatch: "differs"
             case .taken: "is taken"
             case .common: "is among the first that anybody tries"
+            case .classes: "needs characters of more kinds"
             case .characters: "holds a control character"
             case .choice: "is not one that this realm knows"
             case .json, .media, .size: "cannot be read"

@@ -52,6 +52,8 @@ public struct PresentedCredential: Sendable, Equatable {
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         case access
         case apiKey = "api_key"
+        /// A refresh token, where a contract carries it like an access token.
+        case refresh
     }
 
     public init(kind: Kind, text: Secret) {

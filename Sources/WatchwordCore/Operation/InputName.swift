@@ -3,14 +3,27 @@ public enum InputName: Hashable, Sendable {
     case email, username, identity, userID
     case password, confirm, currentPassword
     case name
-    case token, refreshToken
+    case role
+    case token, refreshToken, uid
     case id, agentID
     case scope
-    case limit, offset
+    /// A one-time code of a second factor; read and, where no account has one, not asked for.
+    case otp
+    /// What the client calls itself: kept with the session.
+    case device
+    /// How long what is made is to last, in seconds.
+    case ttl
+    /// How long a rotated key stays good beside its successor, in seconds.
+    case overlap
+    case search
+    case limit, offset, page, perPage
     /// The request body as a whole, of which a problem can speak; no input of an operation.
     case body
     /// One of the dialect's typed extras.
     case field(String)
+
+    /// How part of a list is asked for: by `limit` and `offset`, or by `page` (from 1) and `per_page`.
+    public static let paging: [InputName] = [.limit, .offset, .page, .perPage]
 
     /// The name in a dialect file.
     public var text: String {
@@ -27,9 +40,18 @@ public enum InputName: Hashable, Sendable {
         case .refreshToken: "refresh_token"
         case .id: "id"
         case .agentID: "agent_id"
+        case .role: "role"
+        case .uid: "uid"
         case .scope: "scope"
+        case .otp: "otp"
+        case .device: "device"
+        case .ttl: "ttl"
+        case .overlap: "overlap"
+        case .search: "search"
         case .limit: "limit"
         case .offset: "offset"
+        case .page: "page"
+        case .perPage: "per_page"
         case .body: "body"
         case .field(let name): "fields.\(name)"
         }
@@ -38,7 +60,7 @@ public enum InputName: Hashable, Sendable {
     /// Whether what it holds must never be echoed or logged.
     public var isSecret: Bool {
         switch self {
-        case .password, .confirm, .currentPassword, .token, .refreshToken: true
+        case .password, .confirm, .currentPassword, .token, .refreshToken, .otp: true
         default: false
         }
     }

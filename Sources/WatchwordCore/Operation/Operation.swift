@@ -5,17 +5,28 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
     case refresh
     case renew
     case whoAmI = "me"
+    case updateAccount = "update_me"
+    case deleteAccount = "delete_me"
+    case getUser = "get_user"
+    case listUsers = "list_users"
     case changePassword = "change_password"
     case signOut = "logout"
+    case listSessions = "list_sessions"
+    case revokeSession = "revoke_session"
     case verifyEmail = "verify_email"
     case requestVerification = "request_verify"
     case requestReset = "request_reset"
     case resetPassword = "reset_password"
     case createAPIKey = "create_api_key"
     case listAPIKeys = "list_api_keys"
+    case rotateAPIKey = "rotate_api_key"
     case revokeAPIKey = "revoke_api_key"
     case registerAgent = "register_agent"
     case listAgents = "list_agents"
+    case getAgent = "get_agent"
+    case removeAgent = "remove_agent"
+    case introspect
+    case keySet = "jwks"
     /// Answers the same to everybody: a version, a list of sign-in methods, a sign of life.
     case `static`
 
@@ -24,12 +35,14 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .signUp:
             OperationSignature(
-                required: [.password], optional: [.email, .username, .confirm, .name], takesFields: true,
+                required: [.password], optional: [.email, .username, .confirm, .name, .role, .device],
+                takesFields: true,
                 outputs: [.user, .access, .refresh, .apiKey, .session],
                 refusals: [.validation, .weakPassword, .emailTaken, .usernameTaken, .signupClosed, .rateLimited, .busy])
         case .signIn:
             OperationSignature(
-                required: [.password], optional: [.identity, .email, .username], oneOf: [.identity, .email, .username],
+                required: [.password], optional: [.identity, .email, .username, .userID, .otp, .device],
+                oneOf: [.identity, .email, .username, .userID],
                 outputs: [.user, .access, .refresh, .apiKey, .session],
                 refusals: [
                     .validation, .invalidCredentials, .emailNotVerified, .accountDisabled, .rateLimited, .busy,
@@ -42,6 +55,25 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
             OperationSignature(acts: true, outputs: [.user, .access, .session], refusals: [])
         case .whoAmI:
             OperationSignature(acts: true, outputs: [.user], refusals: [])
+        case .updateAccount:
+            OperationSignature(
+                acts: true, optional: [.email, .username, .name, .currentPassword, .password, .confirm],
+                takesFields: true, outputs: [.user, .access, .refresh, .session],
+                refusals: [
+                    .validation, .weakPassword, .emailTaken, .usernameTaken, .wrongPassword, .rateLimited, .busy,
+                ])
+        case .deleteAccount:
+            OperationSignature(
+                acts: true, optional: [.currentPassword], outputs: [.user],
+                refusals: [.validation, .wrongPassword, .rateLimited, .busy])
+        case .getUser:
+            OperationSignature(
+                acts: true, optional: [.id, .username, .email], oneOf: [.id, .username, .email], outputs: [.user],
+                refusals: [.validation, .notFound, .forbidden])
+        case .listUsers:
+            OperationSignature(
+                acts: true, optional: InputName.paging + [.search], outputs: [.users, .paging],
+                refusals: [.validation, .forbidden])
         case .changePassword:
             OperationSignature(
                 acts: true, required: [.currentPassword, .password], optional: [.confirm],
@@ -49,32 +81,57 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
                 refusals: [.validation, .weakPassword, .wrongPassword, .rateLimited, .busy])
         case .signOut:
             OperationSignature(
-                acts: true, optional: [.refreshToken, .scope], outputs: [], refusals: [.validation])
+                acts: true, actsOr: .refreshToken, optional: [.refreshToken, .scope], outputs: [.user, .session],
+                refusals: [.validation, .invalidRefresh, .expiredRefresh, .reusedRefresh])
+        case .listSessions:
+            OperationSignature(
+                acts: true, optional: InputName.paging, outputs: [.sessions, .session, .paging],
+                refusals: [.validation])
+        case .revokeSession:
+            OperationSignature(
+                acts: true, required: [.id], outputs: [.session], refusals: [.validation, .notFound])
         case .verifyEmail:
             OperationSignature(
-                required: [.token], outputs: [.user],
+                required: [.token], optional: [.uid], outputs: [.user, .access, .refresh, .session],
                 refusals: [.validation, .invalidLink, .expiredLink, .alreadyVerified, .rateLimited])
         case .requestVerification, .requestReset:
-            OperationSignature(required: [.email], outputs: [], refusals: [.validation, .rateLimited])
+            OperationSignature(
+                optional: [.email, .username, .identity], oneOf: [.email, .username, .identity], outputs: [],
+                refusals: [.validation, .unknownAccount, .alreadyVerified, .rateLimited])
         case .resetPassword:
             OperationSignature(
-                required: [.token, .password], optional: [.confirm], outputs: [.user],
+                required: [.token, .password], optional: [.uid, .confirm],
+                outputs: [.user, .access, .refresh, .session],
                 refusals: [.validation, .weakPassword, .invalidLink, .expiredLink, .rateLimited, .busy])
         case .createAPIKey:
             OperationSignature(
-                acts: true, optional: [.name, .agentID], outputs: [.apiKey], refusals: [.validation, .notFound])
+                acts: true, optional: [.name, .agentID, .ttl], outputs: [.user, .apiKey],
+                refusals: [.validation, .notFound])
         case .listAPIKeys:
             OperationSignature(
-                acts: true, optional: [.agentID, .limit, .offset], outputs: [.apiKeys, .total],
+                acts: true, optional: [.agentID] + InputName.paging, outputs: [.user, .apiKeys, .paging],
+                refusals: [.validation, .notFound])
+        case .rotateAPIKey:
+            OperationSignature(
+                acts: true, required: [.id], optional: [.overlap], outputs: [.user, .apiKey],
                 refusals: [.validation, .notFound])
         case .revokeAPIKey:
             OperationSignature(acts: true, required: [.id], outputs: [], refusals: [.validation, .notFound])
         case .registerAgent:
             OperationSignature(
-                acts: true, required: [.name], optional: [.id], outputs: [.agent], refusals: [.validation, .conflict])
+                acts: true, required: [.name], optional: [.id], outputs: [.user, .agent],
+                refusals: [.validation, .conflict])
         case .listAgents:
             OperationSignature(
-                acts: true, optional: [.limit, .offset], outputs: [.agents, .total], refusals: [.validation])
+                acts: true, optional: InputName.paging, outputs: [.user, .agents, .paging], refusals: [.validation])
+        case .getAgent, .removeAgent:
+            OperationSignature(
+                acts: true, required: [.id], outputs: [.user, .agent], refusals: [.validation, .notFound])
+        case .introspect:
+            OperationSignature(
+                acts: true, required: [.token], outputs: [.active, .user, .access, .session, .apiKey],
+                refusals: [.validation])
+        case .keySet: OperationSignature(outputs: [.keySet], refusals: [])
         case .static: OperationSignature(outputs: [], refusals: [])
         }
     }
@@ -84,6 +141,8 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
 public struct OperationSignature: Sendable {
     /// Whether it acts for a principal, so that its route needs `auth:`.
     public var acts: Bool
+    /// An input that can stand in for the principal: a route that binds it needs no `auth:`.
+    public var actsOr: InputName?
     public var required: [InputName]
     public var optional: [InputName]
     /// Of these a route must bind at least one; empty for no such rule.
@@ -95,10 +154,12 @@ public struct OperationSignature: Sendable {
     public var refusals: [RefusalCode]
 
     init(
-        acts: Bool = false, required: [InputName] = [], optional: [InputName] = [], oneOf: [InputName] = [],
+        acts: Bool = false, actsOr: InputName? = nil, required: [InputName] = [], optional: [InputName] = [],
+        oneOf: [InputName] = [],
         takesFields: Bool = false, outputs: Set<OutputName>, refusals: [RefusalCode]
     ) {
         self.acts = acts
+        self.actsOr = actsOr
         self.required = required
         self.optional = optional
         self.oneOf = oneOf
@@ -109,7 +170,8 @@ public struct OperationSignature: Sendable {
 
     /// What any route can answer whatever it does.
     public static let everywhere: [RefusalCode] = [
-        .badJSON, .unsupportedMedia, .tooLarge, .badRequest, .headersTooLarge, .requestTimeout, .notFound,
+        .badJSON, .unsupportedMedia, .tooLarge, .unmatchedCase, .badRequest, .headersTooLarge, .requestTimeout,
+        .notFound,
         .methodNotAllowed, .insecureTransport, .rateLimited, .busy, .internal,
     ]
 
@@ -121,22 +183,8 @@ public struct OperationSignature: Sendable {
 
 /// What a reply may mention, by its name in a dialect file.
 public enum OutputName: String, Hashable, Sendable, CaseIterable {
-    case user, access, refresh, session, agent, agents, total
+    case user, users, access, refresh, session, sessions, agent, agents, paging, active
     case apiKey = "api_key"
     case apiKeys = "api_keys"
-}
-
-/// What an operation granted: the outputs of its signature, no more.
-public struct Grant: Sendable, Equatable {
-    public var user: Account?
-    public var access: IssuedToken?
-    public var refresh: IssuedToken?
-    public var session: Session?
-    public var apiKey: IssuedAPIKey?
-    public var apiKeys: [APIKey] = []
-    public var agent: Agent?
-    public var agents: [Agent] = []
-    public var total: Int64?
-
-    public init() {}
+    case keySet = "keys"
 }

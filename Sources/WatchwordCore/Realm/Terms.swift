@@ -12,6 +12,7 @@ public struct Terms: Hashable, Sendable {
     /// Nothing where the contract has no API keys.
     public var apiKeys: APIKeyTerms?
     public var session = SessionTerms()
+    public var accepted = AcceptedTerms()
 
     public init() {}
 }
@@ -31,6 +32,13 @@ public struct AccountTerms: Hashable, Sendable {
     public var signUpSignsIn = false
     /// Whether strangers may sign up.
     public var signUpOpen = true
+    /// Whether sign-up answers the same for an identifier that is taken as for one that is free (ASVS 5.0 6.3.8);
+    /// the owner is told by mail.
+    public var hidesTaken = false
+    /// The roles whose accounts may see and list others.
+    public var administrators: [String] = []
+    /// Whether every signed-in account may see and list others.
+    public var usersSeeUsers = false
 
     public init() {}
 }
@@ -61,12 +69,17 @@ public struct PasswordTerms: Hashable, Sendable {
     public var maximum = 128
     /// Whether passwords on the list of common ones are refused (ASVS 5.0 6.2.4).
     public var refuseCommon = true
+    /// The classes of which a password must have a character each; a contract's wish, not ours (ASVS 5.0 6.2.5).
+    public var classes: [PasswordClass] = []
 
     public init() {}
 }
 
+/// The raw value is its name in a dialect file.
+public enum PasswordClass: String, Hashable, Sendable, CaseIterable { case lower, upper, letter, digit, symbol }
+
 public struct AccessTokenTerms: Hashable, Sendable {
-    public var format: TokenFormat = .opaque(prefix: "", bytes: 32, encoding: .base64url)
+    public var format = TokenFormat.opaque(OpaqueFormat())
     public var lifetime = Lifetime.hours(1)
 
     public init() {}
@@ -77,7 +90,26 @@ public enum TokenFormat: Hashable, Sendable {
     /// Claims in order, signed by the realm key of that name. `closed`: no member may be added, so the token
     /// has no `jti` and its session is found by the token's digest.
     case jwt(key: String, claims: [ClaimMember], closed: Bool)
-    case opaque(prefix: String, bytes: Int, encoding: TextEncoding)
+    case opaque(OpaqueFormat)
+}
+
+/// A random text: a prefix, and as many random characters as the contract wants.
+public struct OpaqueFormat: Hashable, Sendable {
+    public var prefix: String
+    public var content: Content
+
+    public enum Content: Hashable, Sendable {
+        case bytes(Int, TextEncoding)
+        /// So many characters of an alphabet of ASCII characters, each once in it.
+        case letters(alphabet: String, length: Int)
+        /// RFC 9562 version 4: 122 random bits.
+        case uuid
+    }
+
+    public init(prefix: String = "", _ content: Content = .bytes(32, .base64url)) {
+        self.prefix = prefix
+        self.content = content
+    }
 }
 
 public struct RefreshTokenTerms: Hashable, Sendable {
@@ -102,6 +134,11 @@ public struct OneTimeTokenTerms: Hashable, Sendable {
     public var lifetime: Lifetime
     /// The link that is mailed, in pieces: text, and the places of the public URL and the token.
     public var link: [LinkPiece]
+    public var format = OpaqueFormat()
+    /// Whether using it begins a session, because the reply shows a token or the session.
+    public var signsIn = false
+    /// Whether asking for one tells that no account has the address, because the route maps `unknown_account`.
+    public var tellsUnknown = false
 
     public init(lifetime: Lifetime, link: [LinkPiece] = []) {
         self.lifetime = lifetime
@@ -113,6 +150,9 @@ public enum LinkPiece: Hashable, Sendable {
     case text(String)
     case publicURL
     case token
+    /// The account's id, for contracts whose links name it beside the token.
+    case accountID
+    case email
 }
 
 public struct APIKeyTerms: Hashable, Sendable {
@@ -120,6 +160,12 @@ public struct APIKeyTerms: Hashable, Sendable {
     /// Bytes behind the prefix, of which the last 4 are a checksum; at least 20.
     public var bytes = 32
     public var encoding = TextEncoding.hex
+    /// So many characters of an alphabet in place of `bytes` and `encoding`, the last ones a checksum.
+    public var letters: Letters?
+    /// How long a key lasts where its maker does not say; nothing for ever.
+    public var lifetime: Lifetime?
+    /// How long a rotated key stays good where nobody says.
+    public var overlap = Lifetime.seconds(0)
     public var shown = Shown.once
     public var issueOnSignUp = false
     /// Whether a key hangs on an agent rather than on the account.
@@ -128,6 +174,16 @@ public struct APIKeyTerms: Hashable, Sendable {
     public var usageLimit: Int64?
     /// Whether a key without the prefix is read as one with it.
     public var acceptBare = false
+
+    public struct Letters: Hashable, Sendable {
+        public var alphabet: String
+        public var length: Int
+
+        public init(alphabet: String, length: Int) {
+            self.alphabet = alphabet
+            self.length = length
+        }
+    }
 
     /// `always` derives the key from a realm secret, so that it can be shown again without being stored.
     public enum Shown: String, Hashable, Sendable, CaseIterable { case once, always }

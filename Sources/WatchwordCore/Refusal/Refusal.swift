@@ -30,8 +30,13 @@ public struct InputProblem: Hashable, Sendable {
     public var bound: Int64?
     /// The type that was expected, for `type`: string, integer, boolean.
     public var expected: String?
+    /// What was sent, of an input that is no secret.
+    public var value: Value?
 
-    public init(_ input: InputName, _ rule: InputRule, bound: Int64? = nil, expected: String? = nil) {
+    public init(
+        _ input: InputName, _ rule: InputRule, bound: Int64? = nil, expected: String? = nil, value: Value? = nil
+    ) {
+        self.value = input.isSecret ? nil : value
         self.input = input
         self.rule = rule
         self.bound = bound
@@ -61,6 +66,8 @@ public enum InputRule: String, Hashable, Sendable, CaseIterable {
     case common
     /// Holds NUL or another control character.
     case characters
+    /// Without a character of a class that passwords must have.
+    case classes
     /// Not one of the values allowed.
     case choice
     /// The body is not JSON, or not an object.

@@ -11,10 +11,14 @@ public enum RefusalCode: String, Hashable, Sendable, CaseIterable {
     case unsupportedMedia = "unsupported_media"
     case tooLarge = "too_large"
     case weakPassword = "weak_password"
+    /// A route of several cases, none of which the request is.
+    case unmatchedCase = "unmatched_case"
     case badRequest = "bad_request"
     case headersTooLarge = "headers_too_large"
     case requestTimeout = "request_timeout"
     case notFound = "not_found"
+    /// No account has that identifier; told only on a route whose own `errors` map it.
+    case unknownAccount = "unknown_account"
     case methodNotAllowed = "method_not_allowed"
 
     // Identifiers
@@ -60,7 +64,7 @@ public enum RefusalCode: String, Hashable, Sendable, CaseIterable {
     public var parent: RefusalCode? {
         switch self {
         case .error: nil
-        case .badJSON, .unsupportedMedia, .tooLarge, .weakPassword: .validation
+        case .badJSON, .unsupportedMedia, .tooLarge, .weakPassword, .unmatchedCase: .validation
         case .emailTaken, .usernameTaken: .conflict
         case .invalidCredentials, .missingToken, .invalidToken, .invalidRefresh: .unauthorized
         case .accountLocked, .accountDisabled, .emailNotVerified: .invalidCredentials
@@ -69,6 +73,7 @@ public enum RefusalCode: String, Hashable, Sendable, CaseIterable {
         case .expiredLink, .alreadyVerified: .invalidLink
         case .signupClosed, .insecureTransport: .forbidden
         case .quotaExceeded, .busy: .rateLimited
+        case .unknownAccount: .notFound
         default: .error
         }
     }
@@ -81,7 +86,7 @@ public enum RefusalCode: String, Hashable, Sendable, CaseIterable {
         case .tooLarge: 413
         case .headersTooLarge: 431
         case .requestTimeout: 408
-        case .notFound: 404
+        case .notFound, .unknownAccount: 404
         case .methodNotAllowed: 405
         case .rateLimited: 429
         case .busy: 503
@@ -98,11 +103,12 @@ public enum RefusalCode: String, Hashable, Sendable, CaseIterable {
         case .validation: "Invalid request"
         case .badJSON: "Malformed JSON"
         case .unsupportedMedia: "Unsupported content type"
+        case .unmatchedCase: "Unsupported request"
         case .tooLarge: "Request body too large"
         case .weakPassword: "This password is too common"
         case .headersTooLarge: "Request header fields too large"
         case .requestTimeout: "Request timeout"
-        case .notFound: "Not found"
+        case .notFound, .unknownAccount: "Not found"
         case .methodNotAllowed: "Method not allowed"
         case .conflict: "Already exists"
         case .emailTaken: "Email already registered"

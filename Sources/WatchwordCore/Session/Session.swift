@@ -8,6 +8,8 @@ public struct Session: Hashable, Sendable {
     public var method: String
     public var address: String?
     public var userAgent: String?
+    /// What the client called itself at sign-in.
+    public var device: String?
     public var createdAt: Timestamp
     /// The absolute end, past any renewal or rotation.
     public var expiresAt: Timestamp
@@ -34,14 +36,15 @@ public struct Session: Hashable, Sendable {
     }
 
     public init(
-        id: ID, accountID: Account.ID, method: String, address: String?, userAgent: String?, createdAt: Timestamp,
-        expiresAt: Timestamp, ended: End? = nil
+        id: ID, accountID: Account.ID, method: String, address: String?, userAgent: String?, device: String? = nil,
+        createdAt: Timestamp, expiresAt: Timestamp, ended: End? = nil
     ) {
         self.id = id
         self.accountID = accountID
         self.method = method
         self.address = address
         self.userAgent = userAgent
+        self.device = device
         self.createdAt = createdAt
         self.expiresAt = expiresAt
         self.ended = ended

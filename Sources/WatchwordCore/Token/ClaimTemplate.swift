@@ -7,6 +7,15 @@ public indirect enum ClaimTemplate: Hashable, Sendable {
     case array([ClaimTemplate])
     /// In the order written. A member whose source is absent is left out if `optional`, else null.
     case object([ClaimMember])
+    /// One string made of pieces.
+    case joined([ClaimPiece])
+    /// By presence and truth of the source; a member without `otherwise` is left out.
+    case conditional(ClaimSource, then: ClaimTemplate, otherwise: ClaimTemplate?)
+}
+
+public enum ClaimPiece: Hashable, Sendable {
+    case text(String)
+    case source(ClaimSource)
 }
 
 public struct ClaimMember: Hashable, Sendable {
@@ -25,6 +34,7 @@ public struct ClaimMember: Hashable, Sendable {
 public enum ClaimSource: Hashable, Sendable {
     case accountID, email, username, name, role, emailVerified
     case field(String)
+    case active, createdAt, updatedAt
     case issuedAt, expiresAt, tokenID, sessionID, issuer
 }
 

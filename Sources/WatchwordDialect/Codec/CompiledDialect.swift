@@ -27,23 +27,24 @@ public final class CompiledDialect: Sendable {
         if case .methodNotAllowed(let allow) = match(method: "", path: path) { allow } else { [] }
     }
 
-    /// The answer of a route to what was granted. `baseURL` is the realm's public one.
-    public func reply(granted grant: Grant, route: CompiledRoute, baseURL: String) -> WireResponse {
-        let scope = Scope(grant: grant, baseURL: baseURL, idsAreNumbers: idsAreNumbers)
+    /// The answer of a route to what was granted.
+    public func reply(granted grant: Grant, route: CompiledRoute, in context: ReplyContext) -> WireResponse {
+        let scope = Scope(grant: grant, context: context, idsAreNumbers: idsAreNumbers)
         return route.reply.response(scope, contentType: dialect.contentType)
     }
 
     /// The answer to a refusal, in the words of `Dialect.mapping(of:on:)`.
     ///
     /// Retry-After and Allow are added where the words leave them out.
-    public func reply(refused refusal: Refusal, route: CompiledRoute?, baseURL: String) -> WireResponse {
+    public func reply(refused refusal: Refusal, route: CompiledRoute?, in context: ReplyContext) -> WireResponse {
         guard let (reply, status) = refusal.code.nearest({ route?.errors[$0] ?? errors[$0] }, status: \.status) else {
             return WireResponse(status: refusal.code.ownStatus ?? 500)
         }
         var told = refusal
         told.code = named(refusal.code, route)
-        var scope = Scope(grant: Grant(), refusal: told, baseURL: baseURL, idsAreNumbers: idsAreNumbers)
+        var scope = Scope(grant: Grant(), refusal: told, context: context, idsAreNumbers: idsAreNumbers)
         scope.problems = words(for: told, route)
+        scope.status = status
         var response = reply.response(scope, status: status, contentType: dialect.contentType)
         if let seconds = refusal.retryAfter, response.header("retry-after") == nil {
             response.headers.append(("Retry-After", String(seconds)))

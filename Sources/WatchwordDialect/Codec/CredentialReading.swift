@@ -59,6 +59,7 @@ extension CompiledRoute {
             return single(values.compactMap(\.self))
         case .cookie(let name):
             return single(Cookies.values(of: name, in: request))
+        case .basic, .body: return .absent
         }
     }
 

@@ -26,6 +26,20 @@ enum Fact: Equatable {
     }
 }
 
+extension Fact {
+    static func of(_ text: String?) -> Fact { text.map { .text($0) } ?? .absent }
+    static func of(_ number: Int64?) -> Fact { number.map { .number($0) } ?? .absent }
+    static func of(_ moment: Timestamp?) -> Fact { moment.map { .time($0) } ?? .absent }
+    static func extra(_ value: Value?) -> Fact {
+        switch value {
+        case nil, .null: .absent
+        case .string(let text): .text(text)
+        case .int(let number): .number(number)
+        case let value?: .value(value)
+        }
+    }
+}
+
 /// How a fact is written: its filters, in the order in which they stand.
 struct Rendering: Sendable, Equatable {
     var filters: [Filter] = []
@@ -76,6 +90,10 @@ struct Rendering: Sendable, Equatable {
             switch filter {
             case .iso: return .string(CivilTime(moment).text(fraction: 6))
             case .isoMilliseconds: return .string(CivilTime(moment).text(fraction: 3))
+            case .isoMicroseconds: return .string(CivilTime(moment).text(fraction: 6))
+            case .isoOffset: return .string(CivilTime(moment).text(fraction: 0, zone: "+00:00"))
+            case .isoOffsetMicroseconds: return .string(CivilTime(moment).text(fraction: 6, zone: "+00:00"))
+            case .sql: return .string(CivilTime(moment).text(fraction: 0, separator: " ", zone: ""))
             case .sqlMilliseconds: return .string(CivilTime(moment).text(fraction: 3, separator: " "))
             case .epoch: return .int(moment.seconds)
             case .epochMilliseconds: return .int(moment.microseconds.quotientDown(1_000))
@@ -91,6 +109,13 @@ struct Rendering: Sendable, Equatable {
         case (.integer, .string(let text)): Int64(text).map(Value.int) ?? value
         case (.integer, .bool(let flag)): .int(flag ? 1 : 0)
         case (.lower, .string(let text)): .string(text.lowercased())
+        case (.upper, .string(let text)): .string(text.uppercased())
+        case (.flag, .null), (.no, .null): .bool(false)
+        case (.flag, .bool): value
+        case (.flag, .int(let number)): .bool(number != 0)
+        case (.flag, .string(let text)): .bool(!text.isEmpty)
+        case (.emptyText, .null): .string("")
+        case (.zero, .null): .int(0)
         case (.list, .null): .array([])
         case (.list, .array): value
         case (.list, _): .array([value])

@@ -23,7 +23,7 @@ extension CompiledDialect {
             return worded
         }
         worded.code = message.code
-        var scope = Scope(grant: Grant(), baseURL: "", idsAreNumbers: false)
+        var scope = Scope(grant: Grant(), context: ReplyContext(baseURL: ""), idsAreNumbers: false)
         scope.item = .problem(worded)
         worded.message = message.text.text(scope)
         return worded
@@ -44,6 +44,7 @@ extension CompiledDialect {
         case .mismatch: "\(field) does not match"
         case .taken: "\(field) is already taken"
         case .common: "\(field) is too common"
+        case .classes: "\(field) needs characters of more kinds"
         case .characters: "\(field) contains characters that are not allowed"
         case .choice: "\(field) is not one of the allowed values"
         case .json: "Malformed JSON"

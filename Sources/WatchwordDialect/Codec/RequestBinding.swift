@@ -41,9 +41,11 @@ extension CompiledRoute {
         case nil: return ["body", input.text]
         case .body(let path): return ["body"] + path
         case .query(let name): return ["query", name]
-        case .header(let name): return ["header", name]
+        case .header(let name, _): return ["header", name]
         case .cookie(let name): return ["cookie", name]
         case .path(let name): return ["path", name]
+        case .basic(let part): return ["header", "authorization", part.rawValue]
+        case .constant: return ["body", input.text]
         }
     }
 }
@@ -67,9 +69,11 @@ private struct Sources {
             case .form(let fields): return path.count == 1 ? fields.value(of: path[0]) : .absent
             }
         case .query(let name): return query.value(of: name)
-        case .header(let name): return .single(request.headers.filter { $0.name == name }.map(\.value))
+        case .header(let name, _): return .single(request.headers.filter { $0.name == name }.map(\.value))
         case .cookie(let name): return .single(Cookies.values(of: name, in: request))
         case .path(let name): return .single(parameters.filter { $0.name == name }.map(\.value))
+        case .constant(let value): return .found(value)
+        case .basic: return .absent
         }
     }
 }

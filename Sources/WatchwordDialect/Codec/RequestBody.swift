@@ -26,6 +26,7 @@ enum RequestBody {
             // One refusal for a body of too many bytes and one of too many fields.
             if fields.overflows { return .refused(Refusal(.tooLarge, problems: [InputProblem(.body, .size)])) }
             return .granted(.form(fields))
+        case .multipart, .text: return .refused(.unsupportedMedia)
         }
     }
 

@@ -25,9 +25,9 @@ extension CompiledRoute {
             switch source {
             case .path(let name): parameters[name] = text
             case .query(let name): query.append((name, text))
-            case .header(let name): headers.append((name, text))
+            case .header(let name, let scheme): headers.append((name, scheme.map { "\($0) \(text)" } ?? text))
             case .cookie(let name): cookies.append((name, text))
-            case .body: continue
+            case .body, .basic, .constant: continue
             }
         }
         for credential in credentials {
@@ -37,6 +37,7 @@ extension CompiledRoute {
                 headers.append((name, scheme.map { "\($0) \(credential.text.revealed)" } ?? credential.text.revealed))
             case .query(let name): query.append((name, credential.text.revealed))
             case .cookie(let name): cookies.append((name, credential.text.revealed))
+            case .basic, .body: return nil
             }
         }
         guard let path = path(parameters), headers.allSatisfy({ Self.isFieldValue($0.value) }),
@@ -82,6 +83,7 @@ extension CompiledRoute {
             }
             request.body = Array(Self.form(fields).utf8)
             request.headers.append(("content-type", "application/x-www-form-urlencoded"))
+        case .multipart, .text: return body.isEmpty
         }
         return true
     }

@@ -105,6 +105,10 @@ public struct KeySpecification: Sendable, Equatable {
     /// The variable that holds the secret.
     public var environment: String?
     public var minimumBytes: Int
+    /// Whether it is an old issuer's, which verifies and never signs; such a key may be shorter than we would make one.
+    public var verifiesOnly = false
+    /// When another key takes its place; nothing for never. Asymmetric keys only.
+    public var rotation: KeyRotation?
 
     public init(
         name: String, algorithm: SigningAlgorithm, algorithmEnvironment: String? = nil, environment: String? = nil,
@@ -115,6 +119,19 @@ public struct KeySpecification: Sendable, Equatable {
         self.algorithmEnvironment = algorithmEnvironment
         self.environment = environment
         self.minimumBytes = minimumBytes
+    }
+}
+
+/// A scheduled change of a signing key.
+public struct KeyRotation: Sendable, Hashable {
+    /// How long one key signs.
+    public var every: Lifetime
+    /// How long the next key is published before it signs.
+    public var overlap: Lifetime
+
+    public init(every: Lifetime, overlap: Lifetime) {
+        self.every = every
+        self.overlap = overlap
     }
 }
 

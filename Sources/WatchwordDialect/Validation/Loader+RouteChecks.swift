@@ -111,7 +111,7 @@ extension Loader {
                     } else {
                         refuseSecret(binding.input, "the query", at: place)
                     }
-                case .header, .cookie: break
+                case .header, .cookie, .basic, .constant: break
                 }
             }
         }

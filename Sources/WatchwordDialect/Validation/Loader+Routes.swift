@@ -82,11 +82,11 @@ extension Loader {
 
     private mutating func operation(_ entry: Node.Entry) -> Operation? {
         guard let name = text(entry) else { return nil }
-        if let operation = Operation(rawValue: name) { return operation }
         let later = [
-            "update_me", "delete_me", "rotate_api_key", "get_user", "list_users", "introspect", "jwks", "static",
+            "update_me", "delete_me", "rotate_api_key", "get_user", "list_users", "introspect", "jwks",
             "list_sessions", "revoke_session", "get_agent", "remove_agent",
         ]
+        if !later.contains(name), let operation = Operation(rawValue: name) { return operation }
         if later.contains(name) {
             report.error("the operation `\(name)` is not supported yet", at: entry.value.position)
         } else if Socket.Operation(rawValue: name) != nil {
@@ -199,7 +199,7 @@ extension Loader {
                 report.error("`\(rest)` cannot be the name of a \(steps[0])", at: node.position)
                 return nil
             }
-            return steps[0] == "header" ? .header(rest.lowercased()) : .cookie(rest)
+            return steps[0] == "header" ? .header(rest.lowercased(), scheme: nil) : .cookie(rest)
         default: return .body(steps)
         }
     }

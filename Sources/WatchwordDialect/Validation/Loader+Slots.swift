@@ -15,9 +15,9 @@ extension Loader {
             report.error(absence, at: place)
             return nil
         }
-        if root == OutputName.total.rawValue {
+        if let slot = ReplyScope.bare[root] {
             if let member = placeholder.member { return unknownMember(member, of: root, [], at: place) }
-            return .total
+            return slot
         }
         if List(rawValue: root) != nil {
             report.error("`$\(root)` is a list: write {$each: $\(root), do: ...}", at: place)
@@ -29,13 +29,15 @@ extension Loader {
             return nil
         }
         switch (root, scope.item) {
-        case ("user", _): return account(member, at: place)
+        case ("user", _): return account(member, at: place, Slot.user)
         case ("access", _): return find(member, of: root, Slot.access, at: place)
         case ("refresh", _): return find(member, of: root, Slot.refresh, at: place)
         case ("session", _): return find(member, of: root, Slot.session, at: place)
         case ("api_key", _): return find(member, of: root, Slot.apiKey, at: place)
         case ("agent", _): return find(member, of: root, Slot.agent, at: place)
         case ("error", _): return find(member, of: root, Slot.error, at: place)
+        case ("it", .user?): return account(member, at: place, Slot.itemUser)
+        case ("it", .session?): return find(member, of: root, Slot.itemSession, at: place)
         case ("it", .agent?): return find(member, of: root, Slot.itemAgent, at: place)
         case ("it", .problem?): return find(member, of: root, Slot.itemProblem, at: place)
         case ("it", .key?):
@@ -44,8 +46,7 @@ extension Loader {
                 return nil
             }
             return find(member, of: root, Slot.itemKey, at: place)
-        default:
-            return member == "base_url" ? .requestBaseURL : unknownMember(member, of: root, ["base_url"], at: place)
+        default: return find(member, of: root, Slot.request, at: place)
         }
     }
 
@@ -73,11 +74,6 @@ extension Loader {
         }
     }
 
-    private static let laterMembers = [
-        "user": ["active"], "access": ["expires_in_ms", "ttl"], "refresh": ["expires_in_ms", "ttl"], "it": ["value"],
-        "request": ["id", "path"],
-    ]
-
     private mutating func find<Member: RawRepresentable<String> & CaseIterable>(
         _ name: String, of root: String, _ make: (Member) -> Slot, at place: SourcePosition
     ) -> Slot? {
@@ -88,15 +84,13 @@ extension Loader {
     private mutating func unknownMember(
         _ name: String, of root: String, _ known: [String], at place: SourcePosition
     ) -> Slot? {
-        if Self.laterMembers[root, default: []].contains(name) {
-            report.error("`$\(root).\(name)` is not supported yet", at: place)
-        } else {
-            report.error(message("`$\(root)` has no `\(name)`", meaning: name, among: known), at: place)
-        }
+        report.error(message("`$\(root)` has no `\(name)`", meaning: name, among: known), at: place)
         return nil
     }
 
-    private mutating func account(_ name: String, at place: SourcePosition) -> Slot? {
+    private mutating func account(
+        _ name: String, at place: SourcePosition, _ make: (Slot.AccountMember) -> Slot
+    ) -> Slot? {
         let terms = dialect.terms
         let standing = Slot.AccountMember.standing.filter { member in
             switch member {
@@ -105,9 +99,9 @@ extension Loader {
             default: true
             }
         }
-        if let member = standing.first(where: { $0.text == name }) { return .user(member) }
+        if let member = standing.first(where: { $0.text == name }) { return make(member) }
         let fields = terms.accounts.fields.map(\.name)
-        if fields.contains(name) { return .user(.field(name)) }
+        if fields.contains(name) { return make(.field(name)) }
         switch name {
         case "role":
             report.error("`$user` has no `role`: `users` has no `roles`", at: place)

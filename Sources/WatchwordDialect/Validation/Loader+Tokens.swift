@@ -15,7 +15,7 @@ extension Loader {
         if let refresh = members["refresh"] {
             // There even with a mistake in it: what names `$refresh` is no second mistake.
             dialect.terms.refresh = RefreshTokenTerms(
-                format: .opaque(prefix: "", bytes: 32, encoding: .base64url), lifetime: .days(1), use: .rotate)
+                format: .opaque(OpaqueFormat()), lifetime: .days(1), use: .rotate)
             if let (format, lifetime, members) = bearer(refresh, ["use", "reuse_grace"]),
                 let use: RefreshTokenTerms.Use = required("use", of: members, refresh).flatMap({ choice($0) })
             {
@@ -116,9 +116,9 @@ extension Loader {
             if let entry = members[key] { report.error("`\(key)` is of `kind: jwt` only", at: entry.position) }
         }
         let bytes = members["bytes"].flatMap { integer($0, 16...256) } ?? 32
+        let encoding: TextEncoding = members["encoding"].flatMap { choice($0) } ?? .base64url
         return .opaque(
-            prefix: members["prefix"].flatMap { prefix($0) } ?? "", bytes: Int(bytes),
-            encoding: members["encoding"].flatMap { choice($0) } ?? .base64url)
+            OpaqueFormat(prefix: members["prefix"].flatMap { prefix($0) } ?? "", .bytes(Int(bytes), encoding)))
     }
 
     mutating func prefix(_ entry: Node.Entry) -> String? {

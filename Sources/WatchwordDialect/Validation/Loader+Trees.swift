@@ -163,6 +163,8 @@ extension Loader {
         inner.item =
             switch list {
             case .agents: .agent
+            case .users: .user
+            case .sessions: .session
             case .apiKeys: .key
             case .errors: .problem
             }

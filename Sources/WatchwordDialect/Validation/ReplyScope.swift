@@ -16,11 +16,20 @@ struct ReplyScope {
     /// Whether this is inside a view, which can be used in many places.
     var isView = false
 
-    enum Item { case agent, key, problem }
+    enum Item { case user, session, agent, key, problem }
+
+    /// What is named without a member.
+    static let bare: [String: Slot] = {
+        var slots = Slot.PagingMember.allCases.reduce(into: [String: Slot]()) { $0[$1.rawValue] = .paging($1) }
+        slots["active"] = .active
+        slots["keys"] = .keySet
+        return slots
+    }()
 
     /// Every name that `$` can stand before here.
     var names: [String] {
-        var names = OutputName.allCases.filter(outputs.contains).map(\.rawValue)
+        var names = OutputName.allCases.filter { outputs.contains($0) && $0 != .paging }.map(\.rawValue)
+        if outputs.contains(.paging) { names += Slot.PagingMember.allCases.map(\.rawValue) }
         if hasError { names.append("error") }
         if hasProblems { names.append("errors") }
         if item != nil { names.append("it") }
@@ -34,9 +43,9 @@ extension Slot {
 
     var kind: Kind {
         switch self {
-        case .user(let member):
+        case .user(let member), .itemUser(let member):
             switch member {
-            case .emailVerified: .flag
+            case .emailVerified, .active: .flag
             case .usageCount, .usageLimit: .number
             case .createdAt, .updatedAt: .time
             default: .text
@@ -44,13 +53,19 @@ extension Slot {
         case .access(let member), .refresh(let member):
             switch member {
             case .token: .text
-            case .expiresIn: .number
-            case .expiresAt: .time
+            case .expiresIn, .expiresInMilliseconds, .ttl: .number
+            case .expiresAt, .issuedAt: .time
             }
-        case .session(let member): member == .id ? .text : .time
+        case .session(let member), .itemSession(let member):
+            switch member {
+            case .id, .address, .device, .method, .userAgent: .text
+            case .createdAt, .expiresAt: .time
+            case .current: .flag
+            }
         case .apiKey(let member), .itemKey(let member):
             switch member {
             case .id, .name, .secret, .hint, .agentID: .text
+            case .active: .flag
             case .createdAt, .expiresAt, .lastUsedAt: .time
             }
         case .agent(let member), .itemAgent(let member):
@@ -59,15 +74,23 @@ extension Slot {
             case .online: .flag
             case .createdAt, .lastSeenAt: .time
             }
-        case .total: .number
-        case .error(let member): member == .retryAfter ? .number : .text
+        case .paging(let member):
+            switch member {
+            case .hasMore: .flag
+            case .nextURL, .previousURL, .links: .text
+            default: .number
+            }
+        case .active: .flag
+        case .keySet: .list
+        case .extra: .text
+        case .error(let member): member == .retryAfter || member == .status ? .number : .text
         case .itemProblem(let member):
             switch member {
-            case .loc: .list
+            case .loc, .value: .list
             case .min, .max: .number
-            case .code, .field, .message, .type: .text
+            case .code, .field, .message, .type, .rule: .text
             }
-        case .requestBaseURL: .text
+        case .request(let member): member == .time ? .time : .text
         }
     }
 }
@@ -76,8 +99,10 @@ extension Filter {
     /// Whether it is a form of writing a moment.
     var writesTimes: Bool {
         switch self {
-        case .iso, .isoMilliseconds, .sqlMilliseconds, .epoch, .epochMilliseconds: true
-        case .string, .integer, .list, .lower, .optional: false
+        case .iso, .isoMilliseconds, .isoMicroseconds, .isoOffset, .isoOffsetMicroseconds, .sql, .sqlMilliseconds,
+            .epoch, .epochMilliseconds:
+            true
+        case .string, .integer, .list, .lower, .upper, .flag, .emptyText, .zero, .no, .optional: false
         }
     }
 }

@@ -93,6 +93,7 @@ extension Engine {
             switch credential.kind {
             case .access: try await believeAccess(credential.text, at: now)
             case .apiKey: try await believeKey(credential.text, at: now)
+            case .refresh: Outcome<Belief>.refused(.wrongTokenType)
             }
         return belief.map { belief in
             memory.credentials.remember(

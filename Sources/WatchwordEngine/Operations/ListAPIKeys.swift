@@ -15,7 +15,8 @@ extension Engine {
             let keys = try reading.apiKeys(of: owner, agent: agent).filter { $0.isLive(at: now) }
             var grant = Grant()
             grant.apiKeys = Array(keys.dropFirst(Int(page.offset)).prefix(Int(page.limit)))
-            grant.total = Int64(keys.count)
+            grant.paging = Paging(
+                total: Int64(keys.count), limit: page.limit, offset: page.offset, count: Int64(grant.apiKeys.count))
             return .granted(grant)
         }
     }

@@ -25,6 +25,9 @@ extension Engine {
         case .registerAgent: try await registerAgent(submission, caller)
         case .listAgents: try await listAgents(submission, caller)
         case .static: .granted(Grant())
+        case .updateAccount, .deleteAccount, .getUser, .listUsers, .listSessions, .revokeSession, .rotateAPIKey,
+            .getAgent, .removeAgent, .introspect, .keySet:
+            throw Fault(.invariant, "\(operation.rawValue) is not built")
         }
     }
 }

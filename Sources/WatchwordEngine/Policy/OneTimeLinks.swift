@@ -105,6 +105,7 @@ extension Engine {
             case .text(let text): text
             case .publicURL: realm.publicURL
             case .token: token
+            case .accountID, .email: ""
             }
         }.joined()
     }

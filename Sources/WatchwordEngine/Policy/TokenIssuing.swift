@@ -48,9 +48,8 @@ extension Engine {
         let end = min(second + lifetime.seconds, session.expiresAt.seconds)
         let expiresAt = Timestamp(seconds: end)
         switch format {
-        case .opaque(let prefix, let bytes, let encoding):
-            let text = Secret(prefix + encoding.encode(random.bytes(bytes)))
-            return IssuedToken(text: text, issuedAt: issuedAt, expiresAt: expiresAt)
+        case .opaque(let format):
+            return IssuedToken(text: Secret(format.text(random)), issuedAt: issuedAt, expiresAt: expiresAt)
         case .jwt(let key, let claims, let closed):
             let layout = ClaimLayout(claims, closed: closed)
             let name = layout.tokenIDName.map { _ in

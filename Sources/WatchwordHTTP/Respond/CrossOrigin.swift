@@ -17,7 +17,7 @@ struct CrossOrigin: Sendable {
                 if case .header(let name, _) = carrier.place { names.insert(name) }
             }
             for source in route.bindings.flatMap(\.sources) {
-                if case .header(let name) = source { names.insert(name) }
+                if case .header(let name, _) = source { names.insert(name) }
             }
         }
         headers = names.sorted().joined(separator: ", ")

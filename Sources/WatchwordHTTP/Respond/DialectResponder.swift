@@ -83,7 +83,8 @@ struct DialectResponder: Responder {
             switch try await engine.perform(route.operation, submission, caller) {
             case .refused(let refusal): return refuse(refusal, route)
             case .granted(let grant):
-                let response = dialect.reply(granted: grant, route: route, baseURL: engine.realm.publicURL)
+                let response = dialect.reply(
+                    granted: grant, route: route, in: ReplyContext(baseURL: engine.realm.publicURL))
                 return Answer(response: response, route: route)
             }
         }
@@ -106,7 +107,7 @@ struct DialectResponder: Responder {
     }
 
     private func refuse(_ refusal: Refusal, _ route: CompiledRoute?) -> Answer {
-        let response = dialect.reply(refused: refusal, route: route, baseURL: engine.realm.publicURL)
+        let response = dialect.reply(refused: refusal, route: route, in: ReplyContext(baseURL: engine.realm.publicURL))
         return Answer(response: response, route: route, refused: refusal.code)
     }
 
@@ -126,7 +127,9 @@ extension WatchwordCore.Operation {
     /// Whether it changes nothing but what is counted (RFC 9110 section 9.2.1).
     var isSafe: Bool {
         switch self {
-        case .whoAmI, .listAPIKeys, .listAgents, .static: true
+        case .whoAmI, .getUser, .listUsers, .listSessions, .listAPIKeys, .listAgents, .getAgent, .introspect, .keySet,
+            .static:
+            true
         default: false
         }
     }

@@ -170,7 +170,7 @@ struct BindingTests {
         let dialect = dialect(
             [], .revokeAPIKey,
             [
-                Binding(.id, [.path("id")]), Binding(.token, [.header("x-token")]),
+                Binding(.id, [.path("id")]), Binding(.token, [.header("x-token", scheme: nil)]),
                 Binding(.refreshToken, [.cookie("rt")]),
             ])
         let headers = [("x-token", "t"), ("cookie", "a=1; rt=r=1;b=2")]

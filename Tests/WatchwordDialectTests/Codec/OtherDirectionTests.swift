@@ -46,7 +46,7 @@ struct OtherDirectionTests {
             "POST /é/{id}",
             [
                 Binding(.id, [.path("id")]), Binding(.token, [.query("t k"), .body(["t"])]),
-                Binding(.name, [.header("x-name")]), Binding(.refreshToken, [.cookie("rt")]),
+                Binding(.name, [.header("x-name", scheme: nil)]), Binding(.refreshToken, [.cookie("rt")]),
                 Binding(.password, [.body(["pass word"])]), Binding(.limit, [.query("limit")]),
             ], media: [.form],
             carriers: [
@@ -94,7 +94,7 @@ struct OtherDirectionTests {
         for value in [Value.null, .array([]), .object([])] {
             #expect(form.request(submitting: Submission([.name: value])) == nil)
         }
-        let header = route("GET /x", [Binding(.name, [.header("x-name")])], media: [])
+        let header = route("GET /x", [Binding(.name, [.header("x-name", scheme: nil)])], media: [])
         for value in ["a\r\nb: c", "\u{7F}", " a"] {
             #expect(header.request(submitting: Submission([.name: .string(value)])) == nil)
         }
@@ -120,7 +120,8 @@ struct OtherDirectionTests {
         ])
     func shapes(body: String, fits: Bool) {
         let tree = Sample.object(
-            ("a", .slot(.user(.email), [])), ("b", .conditional(.total, then: .literal(.int(1)), otherwise: nil)))
+            ("a", .slot(.user(.email), [])),
+            ("b", .conditional(.paging(.total), then: .literal(.int(1)), otherwise: nil)))
         #expect((parse(tree, body) != nil) == fits)
         #expect(parse(tree, body, status: 201) == nil)
     }
@@ -140,8 +141,8 @@ struct OtherDirectionTests {
             parse(tree, #"{"n":"one","x":1}"#)?.values == [.agent(.online): .bool(true), .agent(.name): .string("one")])
         #expect(parse(tree, #"{"n":"gone","x":2}"#)?.values == [.agent(.online): .bool(false)])
         #expect(parse(tree, #"{"n":"one","x":2}"#) == nil)
-        let missing = Sample.object(("a", .conditional(.total, then: .literal(.int(1)), otherwise: nil)))
-        #expect(parse(missing, "{}")?.values == [.total: .bool(false)])
+        let missing = Sample.object(("a", .conditional(.paging(.total), then: .literal(.int(1)), otherwise: nil)))
+        #expect(parse(missing, "{}")?.values == [.paging(.total): .bool(false)])
     }
 
     @Test("Texts give up their slots, lists their items, groups their keys")
@@ -155,8 +156,11 @@ struct OtherDirectionTests {
             ])
         #expect(parse(text, #""hello""#) == nil)
         #expect(parse(.text([.literal("a")]), #""ab""#) == nil)
-        #expect(parse(.array([.slot(.total, []), .literal(.null)]), "[1,null]")?.values == [.total: .int(1)])
-        #expect(parse(.array([.slot(.total, [])]), "[1,2]") == nil)
+        #expect(
+            parse(.array([.slot(.paging(.total), []), .literal(.null)]), "[1,null]")?.values == [
+                .paging(.total): .int(1)
+            ])
+        #expect(parse(.array([.slot(.paging(.total), [])]), "[1,2]") == nil)
         let list = Tree.each(.agents, Sample.object(("id", .slot(.itemAgent(.id), []))))
         #expect(
             parse(list, #"[{"id":"1"},{"id":"2"}]"#)?.lists == [

@@ -21,7 +21,8 @@ struct RefusalReplyTests {
             $0.bindings = [
                 Binding(.confirm, [.body(["password_confirm"])]), Binding(.token, [.query("t")]),
                 Binding(.id, [.path("id")]), Binding(.field("city"), [.body(["address", "city"])]),
-                Binding(.email, [.header("x-email"), .body(["email"])]), Binding(.refreshToken, [.cookie("rt")]),
+                Binding(.email, [.header("x-email", scheme: nil), .body(["email"])]),
+                Binding(.refreshToken, [.cookie("rt")]),
             ]
         }
         return Sample.dialect([sample]) {
@@ -31,7 +32,9 @@ struct RefusalReplyTests {
     }
 
     private func answer(_ dialect: CompiledDialect, _ refusal: Refusal, onRoute: Bool = true) -> WireResponse {
-        dialect.reply(refused: refusal, route: onRoute ? dialect.routes[0] : nil, baseURL: "https://auth.example")
+        dialect.reply(
+            refused: refusal, route: onRoute ? dialect.routes[0] : nil,
+            in: ReplyContext(baseURL: "https://auth.example"))
     }
 
     // MARK: Which words
@@ -205,6 +208,7 @@ struct RefusalReplyTests {
             case .mismatch: "password_confirm does not match"
             case .taken: "password_confirm is already taken"
             case .common: "password_confirm is too common"
+            case .classes: "password_confirm needs characters of more kinds"
             case .characters: "password_confirm contains characters that are not allowed"
             case .choice: "password_confirm is not one of the allowed values"
             case .json: "Malformed JSON"

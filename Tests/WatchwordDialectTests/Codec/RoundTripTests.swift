@@ -106,7 +106,8 @@ struct RoundTripTests {
         for (seed, route) in (0..<40 as Range<UInt64>).flatMap({ seed in dialect.routes.map { (seed, $0) } }) {
             var random = SeededText(seed)
             let grant = grant(&random)
-            let response = dialect.reply(granted: grant, route: route, baseURL: "https://auth.example")
+            let response = dialect.reply(
+                granted: grant, route: route, in: ReplyContext(baseURL: "https://auth.example"))
             if !response.body.isEmpty { #expect((try? JSON.parse(response.body).get()) != nil, "seed \(seed)") }
             let parsed = try #require(dialect.parse(response, route: route), "seed \(seed) \(route.route.pathText)")
             #expect(parsed.refused == nil)
@@ -133,12 +134,13 @@ struct RoundTripTests {
             for code in RefusalCode.allCases {
                 let problems = code == .validation ? [InputProblem(.password, .min, bound: 8)] : []
                 let refusal = Refusal(code, problems: problems, retryAfter: 7, faultID: "f")
-                let response = dialect.reply(refused: refusal, route: route, baseURL: "")
+                let response = dialect.reply(refused: refusal, route: route, in: ReplyContext(baseURL: ""))
                 #expect((try? JSON.parse(response.body).get()) != nil, "\(code)")
                 let parsed = try #require(dialect.parse(response, route: route), "\(code) \(route.route.pathText)")
                 let read = try #require(parsed.refused, "\(code)")
                 let again = dialect.reply(
-                    refused: Refusal(read, problems: problems, retryAfter: 7, faultID: "f"), route: route, baseURL: "")
+                    refused: Refusal(read, problems: problems, retryAfter: 7, faultID: "f"), route: route,
+                    in: ReplyContext(baseURL: ""))
                 #expect(again.status == response.status, "\(code) read as \(read)")
             }
         }

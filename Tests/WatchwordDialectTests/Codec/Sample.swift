@@ -53,7 +53,7 @@ enum Sample {
         grant.apiKeys = [key]
         grant.agent = agent("a1", "one", online: true)
         grant.agents = [agent("a1", "one", online: true), agent("a2", "two", online: false)]
-        grant.total = 2
+        grant.paging = Paging(total: 2, limit: 10, offset: 0, count: 2)
         return grant
     }
 
@@ -70,7 +70,8 @@ enum Sample {
         let dialect = dialect([route("GET /x", reply: reply)]) {
             $0.terms.accounts.idFormat = numbers ? .integer : .uuid
         }
-        return dialect.reply(granted: grant, route: dialect.routes[0], baseURL: "https://auth.example")
+        return dialect.reply(
+            granted: grant, route: dialect.routes[0], in: ReplyContext(baseURL: "https://auth.example"))
     }
 
     static func object(_ members: (String, Tree)...) -> Tree { .object(members.map { TreeMember($0.0, $0.1) }) }

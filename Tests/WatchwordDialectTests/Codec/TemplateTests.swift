@@ -22,12 +22,12 @@ struct TemplateTests {
             (.apiKey(.hint), #""ww_12""#), (.apiKey(.agentID), #""a1""#), (.apiKey(.expiresAt), "null"),
             (.apiKey(.lastUsedAt), "null"), (.agent(.id), #""a1""#), (.agent(.name), #""one""#),
             (.agent(.online), "true"),
-            (.agent(.lastSeenAt), "null"), (.total, "2"), (.requestBaseURL, #""https://auth.example""#),
+            (.agent(.lastSeenAt), "null"), (.paging(.total), "2"), (.request(.baseURL), #""https://auth.example""#),
             (.itemAgent(.id), "null"), (.error(.code), "null"),
         ])
     func facts(fact: Slot, expected: String) {
         #expect(Sample.body(slot(fact)) == expected)
-        #expect(fact == .requestBaseURL || Sample.body(slot(fact), Grant()) == "null")
+        #expect(fact == .request(.baseURL) || Sample.body(slot(fact), Grant()) == "null")
     }
 
     @Test(
@@ -100,7 +100,7 @@ struct TemplateTests {
     func literals() {
         let tree = Sample.object(
             ("z", .literal(.string("a\"b"))), ("a", .literal(.null)), ("n\"", .literal(.int(-1))),
-            ("l", .array([.literal(.bool(true)), slot(.total), .literal(.double(1.5))])), ("o", .object([])),
+            ("l", .array([.literal(.bool(true)), slot(.paging(.total)), .literal(.double(1.5))])), ("o", .object([])),
             ("v", .literal(.object([.init("k", .array([]))]))))
         #expect(Sample.body(tree) == #"{"z":"a\"b","a":null,"n\"":-1,"l":[true,2,1.5],"o":{},"v":{"k":[]}}"#)
     }
@@ -109,7 +109,7 @@ struct TemplateTests {
     func text() {
         let tree = Tree.text([
             .literal("\"Hello\" "), .slot(.user(.username), []), .literal("/"), .slot(.user(.name), []), .literal("/"),
-            .slot(.user(.emailVerified), []), .slot(.total, []), .slot(.user(.field("tags")), []),
+            .slot(.user(.emailVerified), []), .slot(.paging(.total), []), .slot(.user(.field("tags")), []),
         ])
         #expect(Sample.body(tree) == #""\"Hello\" ada//true2[\"x\"]""#)
     }
@@ -149,7 +149,7 @@ struct TemplateTests {
     @Test("A text is left out with the optional fact in it")
     func optionalText() {
         let text: (Slot) -> Tree = { .text([.literal("x "), .slot($0, [.optional])]) }
-        #expect(Sample.body(Sample.object(("a", text(.user(.name))), ("b", text(.total)))) == #"{"b":"x 2"}"#)
+        #expect(Sample.body(Sample.object(("a", text(.user(.name))), ("b", text(.paging(.total))))) == #"{"b":"x 2"}"#)
     }
 
     @Test(
@@ -200,7 +200,7 @@ struct TemplateTests {
                 .conditional(
                     .itemAgent(.online), then: .literal(.string("online")), otherwise: .literal(.string("offline")))
             ),
-            ("total", slot(.total)))
+            ("total", slot(.paging(.total))))
         #expect(
             Sample.body(Sample.object(("machines", .each(.agents, item))))
                 == #"{"machines":[{"id":"a1","name":"one","status":"online","total":2},{"id":"a2","name":"two","status":"offline","total":2}]}"#
@@ -233,7 +233,7 @@ struct TemplateTests {
             status: 201,
             headers: [
                 ReplyHeader("X-Literal", .literal(.string("one"))), ReplyHeader("X-Token", slot(.access(.token))),
-                ReplyHeader("X-Count", slot(.total)), ReplyHeader("X-Absent", slot(.user(.name))),
+                ReplyHeader("X-Count", slot(.paging(.total))), ReplyHeader("X-Absent", slot(.user(.name))),
                 ReplyHeader("X-Partly", .text([.literal("a "), .slot(.user(.name), [])])),
                 ReplyHeader("X-Text", .text([.literal("Bearer "), .slot(.access(.token), [])])),
                 ReplyHeader(
@@ -253,7 +253,7 @@ struct TemplateTests {
         let dialect = Sample.dialect([Sample.route("GET /x", reply: Reply(status: 200, body: .object([])))]) {
             $0.contentType = "application/vnd.api+json"
         }
-        let typed = dialect.reply(granted: Grant(), route: dialect.routes[0], baseURL: "")
+        let typed = dialect.reply(granted: Grant(), route: dialect.routes[0], in: ReplyContext(baseURL: ""))
         #expect(typed.header("content-type") == "application/vnd.api+json")
     }
 
@@ -273,7 +273,7 @@ struct TemplateTests {
             (.access(.expiresIn), false), (.apiKey(.hint), false), (.user(.email), false),
         ])
     func secret(fact: Slot, isSecret: Bool) {
-        let nested = Tree.conditional(.total, then: .array([.text([.slot(fact, [])])]), otherwise: nil)
+        let nested = Tree.conditional(.paging(.total), then: .array([.text([.slot(fact, [])])]), otherwise: nil)
         #expect(Sample.response(Reply(status: 200, body: nested)).isSecret == isSecret)
         #expect(Sample.response(Reply(status: 200, headers: [ReplyHeader("X", slot(fact))])).isSecret == isSecret)
         #expect(Sample.response(Reply(status: 200, body: .each(.agents, slot(fact)))).isSecret == isSecret)
@@ -282,9 +282,12 @@ struct TemplateTests {
     @Test("The same reply again and again is the same bytes")
     func repeated() {
         let dialect = Sample.dialect([
-            Sample.route("GET /x", reply: Reply(status: 200, body: Sample.object(("a", present), ("t", slot(.total)))))
+            Sample.route(
+                "GET /x", reply: Reply(status: 200, body: Sample.object(("a", present), ("t", slot(.paging(.total))))))
         ])
-        let responses = (0..<3).map { _ in dialect.reply(granted: Sample.grant, route: dialect.routes[0], baseURL: "") }
+        let responses = (0..<3).map { _ in
+            dialect.reply(granted: Sample.grant, route: dialect.routes[0], in: ReplyContext(baseURL: ""))
+        }
         #expect(responses.allSatisfy { $0 == responses[0] })
         #expect(responses[0].text == #"{"a":"ada@example.com","t":2}"#)
     }

@@ -44,7 +44,7 @@ struct ShippedDialectTests {
         #expect((400...599).contains(mapping.status), "\(place)")
         let problem = InputProblem(.email, .required)
         let refusal = Refusal(code, problems: [problem], retryAfter: 3, faultID: "f1")
-        let response = compiled.reply(refused: refusal, route: route, baseURL: "https://auth.example")
+        let response = compiled.reply(refused: refusal, route: route, in: ReplyContext(baseURL: "https://auth.example"))
         #expect(response.status == mapping.status, "\(place)")
         guard case .success(.object(let members)) = JSON.parse(response.body) else {
             Issue.record("\(place): \(String(decoding: response.body, as: UTF8.self))")
