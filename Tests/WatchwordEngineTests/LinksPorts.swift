@@ -51,6 +51,10 @@ final class WatchedHasher: PasswordHasher {
     func verify(_ password: Secret, against hash: String?) async throws -> Outcome<PasswordVerdict> {
         try await base.verify(password, against: hash)
     }
+
+    func format(of hash: String) -> PasswordHashFormat? { base.format(of: hash) }
+
+    func check(hash: String) -> PasswordHashProblem? { base.check(hash: hash) }
 }
 
 /// Counts the bytes sealed.

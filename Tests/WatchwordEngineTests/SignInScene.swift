@@ -172,4 +172,8 @@ final class CountingHasher: PasswordHasher {
             verdict != .wrong && isOutdated ? .right(outdated: true) : verdict
         }
     }
+
+    func format(of hash: String) -> PasswordHashFormat? { base.format(of: hash) }
+
+    func check(hash: String) -> PasswordHashProblem? { base.check(hash: hash) }
 }

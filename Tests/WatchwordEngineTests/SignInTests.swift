@@ -246,4 +246,8 @@ private struct Meddler: PasswordHasher {
         try await meddle()
         return verdict
     }
+
+    func format(of hash: String) -> PasswordHashFormat? { base.format(of: hash) }
+
+    func check(hash: String) -> PasswordHashProblem? { base.check(hash: hash) }
 }

@@ -74,6 +74,10 @@ public final class Argon2Hasher: PasswordHasher {
         }
     }
 
+    public func format(of hash: String) -> PasswordHashFormat? { PasswordHashText(hash) == nil ? nil : .argon2 }
+
+    public func check(hash: String) -> PasswordHashProblem? { PasswordHashText(hash) == nil ? .unknownFormat : nil }
+
     private func compute(
         _ password: Secret, salt: [UInt8], parameters: Argon2Parameters, count: Int
     ) async throws -> Outcome<[UInt8]> {

@@ -31,6 +31,8 @@ public struct HMACSigner: TokenSigner {
         return Secret(text)
     }
 
+    public func keySet() -> Value { .object([Value.Member("keys", .array([]))]) }
+
     public func verify(_ token: Secret, with key: String) -> [Value.Member]? {
         guard let key = keys[key], token.bytes.count <= Self.maximumBytes else { return nil }
         let parts = token.bytes.split(separator: UInt8(ascii: "."), maxSplits: 3, omittingEmptySubsequences: false)
