@@ -21,6 +21,7 @@ func house(
 }
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
@@ -68,7 +69,10 @@ let package = Package(
 
         // MARK: What fills the ports
         .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
-        house("WatchwordCrypto", ["CArgon2", "WatchwordCore", "WatchwordEngine", crypto]),
+        .systemLibrary(name: "CXCrypt", providers: [.apt(["libcrypt-dev"])]),
+        house(
+            "WatchwordCrypto",
+            ["CArgon2", "CXCrypt", "WatchwordCore", "WatchwordEngine", crypto, cryptoExtras]),
         house("WatchwordStore", ["WatchwordCore", "WatchwordEngine", grdb]),
         house("WatchwordMail", ["WatchwordCore", "WatchwordEngine", lifecycle, logging]),
 

@@ -29,7 +29,7 @@ struct Bench {
         hasher = try Argon2Hasher()
         engine = Engine(
             realm: realm, store: database.store(for: realm.id), hasher: hasher,
-            signer: try HMACSigner(keys: ["main": SigningKey(algorithm: .hs256, secret: Secret(random.bytes(32)))]),
+            signer: try RealmSigner(keys: ["main": SigningKey(algorithm: .hs256, secret: Secret(random.bytes(32)))]),
             sealer: try RealmSealer(secret: Secret(random.bytes(32))), commonPasswords: NoList(), audit: NoTrail(),
             throttle: Throttle(limits: .off), memory: Memory(), clock: KernelClock(), random: random)
     }

@@ -36,7 +36,7 @@ public final class TestRealm: Sendable {
         database = try Database(path: directory.file("watchword.db"))
         store = database.store(for: realm.id)
         hasher = try Argon2Hasher(parameters: Self.parameters, lanes: 2, random: random)
-        signer = try HMACSigner(
+        signer = try RealmSigner(
             keys: Dictionary(
                 uniqueKeysWithValues: ["main", "access", "refresh"].map { name in
                     (name, SigningKey(algorithm: .hs256, secret: Secret("key \(name) of thirty-two bytes at least")))

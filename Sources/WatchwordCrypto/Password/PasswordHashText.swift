@@ -19,15 +19,15 @@ public struct PasswordHashText: Hashable, Sendable {
         let parts = text.utf8.split(separator: UInt8(ascii: "$"), maxSplits: 6, omittingEmptySubsequences: false)
         guard text.utf8.count <= 512, parts.count == 6, parts[0].isEmpty, parts[1].elementsEqual("argon2id".utf8),
             parts[2].elementsEqual("v=19".utf8), let parameters = Self.parameters(parts[3]),
-            let salt = Self.bytes(parts[4]), (8...64).contains(salt.count),
-            let hash = Self.bytes(parts[5]), (16...64).contains(hash.count)
+            let salt = Base64Text.bytes(parts[4]), (8...64).contains(salt.count),
+            let hash = Base64Text.bytes(parts[5]), (16...64).contains(hash.count)
         else { return nil }
         self.init(parameters: parameters, salt: salt, hash: hash)
     }
 
     public var text: String {
         let costs = "m=\(parameters.memory),t=\(parameters.passes),p=\(parameters.parallelism)"
-        return "$argon2id$v=19$\(costs)$\(Self.base64(salt))$\(Self.base64(hash))"
+        return "$argon2id$v=19$\(costs)$\(Base64Text.text(salt))$\(Base64Text.text(hash))"
     }
 
     private static func parameters(_ text: Substring.UTF8View) -> Argon2Parameters? {
@@ -50,24 +50,5 @@ public struct PasswordHashText: Hashable, Sendable {
             number = number * 10 + Int(digit - UInt8(ascii: "0"))
         }
         return number
-    }
-
-    private static func base64(_ bytes: [UInt8]) -> String {
-        String(decoding: TextEncoding.base64url(bytes).map(swapped), as: UTF8.self)
-    }
-
-    private static func bytes(_ text: Substring.UTF8View) -> [UInt8]? {
-        TextEncoding.base64urlBytes(text.map(swapped))
-    }
-
-    /// The two characters in which the alphabets of RFC 4648 sections 4 and 5 differ, each for the other.
-    private static func swapped(_ character: UInt8) -> UInt8 {
-        switch character {
-        case UInt8(ascii: "+"): UInt8(ascii: "-")
-        case UInt8(ascii: "-"): UInt8(ascii: "+")
-        case UInt8(ascii: "/"): UInt8(ascii: "_")
-        case UInt8(ascii: "_"): UInt8(ascii: "/")
-        default: character
-        }
     }
 }

@@ -45,7 +45,7 @@ public struct Instance: Sendable {
                 let id = Realm.ID(realm.name)
                 let engine = Engine(
                     realm: Realm(id: id, publicURL: realm.effectivePublicURL, terms: dialect.terms),
-                    store: database.store(for: id), hasher: hasher, signer: try HMACSigner(keys: keys.signing),
+                    store: database.store(for: id), hasher: hasher, signer: try RealmSigner(keys: keys.signing),
                     sealer: try RealmSealer(secret: keys.seal, random: random),
                     commonPasswords: CommonPasswordList.standard, audit: audit,
                     throttle: Throttle(limits: limits), memory: Memory(), clock: clock,

@@ -5,14 +5,15 @@ import WatchwordCrypto
 import WatchwordTestKit
 
 @Suite("Signing tokens with HMAC")
-struct HMACSignerTests {
+struct SharedSecretTests {
     private static let secret = Secret([UInt8](0..<64))
     private static let claims: [Value.Member] = [
         .init("userId", .string("c1")), .init("email", .string("ada@example.com")), .init("iat", .int(1_767_225_600)),
     ]
 
-    private static func signer(_ algorithm: SigningAlgorithm = .hs256, _ secret: Secret = secret) throws -> HMACSigner {
-        try HMACSigner(keys: ["main": SigningKey(algorithm: algorithm, secret: secret)])
+    private static func signer(_ algorithm: SigningAlgorithm = .hs256, _ secret: Secret = secret) throws -> RealmSigner
+    {
+        try RealmSigner(keys: ["main": SigningKey(algorithm: algorithm, secret: secret)])
     }
 
     /// A token of parts, signed with the key's secret under HMAC-SHA-256 whatever its header says.
@@ -114,7 +115,7 @@ struct HMACSignerTests {
     @Test("refuses another key's token, under another algorithm's name or its own")
     func confusion() throws {
         let other = Secret([UInt8](64..<128))
-        let signer = try HMACSigner(keys: [
+        let signer = try RealmSigner(keys: [
             "main": SigningKey(algorithm: .hs256, secret: Self.secret),
             "other": SigningKey(algorithm: .hs256, secret: other),
             "wide": SigningKey(algorithm: .hs512, secret: Self.secret),
@@ -132,7 +133,7 @@ struct HMACSignerTests {
         let fits = try signer.sign([.init("x", .string(String(repeating: "a", count: 6_000)))], with: "main")
         #expect(signer.verify(fits, with: "main") != nil)
         let beyond = try signer.sign([.init("x", .string(String(repeating: "a", count: 6_200)))], with: "main")
-        #expect(beyond.bytes.count > HMACSigner.maximumBytes)
+        #expect(beyond.bytes.count > RealmSigner.maximumBytes)
         #expect(signer.verify(beyond, with: "main") == nil)
         #expect(signer.verify(Secret([UInt8](repeating: UInt8(ascii: "."), count: 8_000)), with: "main") == nil)
     }
