@@ -1,6 +1,6 @@
 import WatchwordCore
 
-/// Base64 of RFC 4648 section 4, with its padding or without.
+/// Base64 of RFC 4648 section 4.
 enum Base64Text {
     static func text(_ bytes: [UInt8], padded: Bool = false) -> String {
         var text = TextEncoding.base64url(bytes).map(swapped)
@@ -8,15 +8,19 @@ enum Base64Text {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes of a text without padding, or with just what it needs; nothing for any other text.
+    /// The bytes of a text without padding; nothing for any other text.
     static func bytes(_ text: some Collection<UInt8>) -> [UInt8]? {
-        var digits = Array(text)
-        if digits.last == UInt8(ascii: "=") {
-            guard digits.count % 4 == 0 else { return nil }
-            digits.removeLast()
-            if digits.last == UInt8(ascii: "=") { digits.removeLast() }
-        }
-        return TextEncoding.base64urlBytes(digits.map(swapped))
+        TextEncoding.base64urlBytes(text.map(swapped))
+    }
+
+    /// The bytes of a text with just the padding that it needs, or with none.
+    static func paddedBytes(_ text: some Collection<UInt8>) -> [UInt8]? {
+        let digits = text.prefix { $0 != UInt8(ascii: "=") }
+        let padding = text.count - digits.count
+        guard padding == 0 || padding <= 2 && text.count % 4 == 0,
+            text.suffix(padding).allSatisfy({ $0 == UInt8(ascii: "=") })
+        else { return nil }
+        return bytes(digits)
     }
 
     /// The two characters in which the alphabets of RFC 4648 sections 4 and 5 differ, each for the other.
