@@ -6,6 +6,8 @@ public struct Realm: Hashable, Sendable {
     /// The public origin, without a slash at its end: links in mail start with it, and it is the `iss` claim.
     public var publicURL: String
     public var terms: Terms
+    /// The terms of the other dialects that the realm speaks, whose tokens and keys are good here too.
+    public var siblings: [Terms] = []
 
     public init(id: ID, publicURL: String, terms: Terms) {
         self.id = id
