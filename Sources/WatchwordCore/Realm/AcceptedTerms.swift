@@ -20,8 +20,12 @@ public struct AcceptedToken: Hashable, Sendable {
     public var subject: [String]
     /// What that claim holds.
     public var names: Subject
-    /// Claims that must have these values, such as `token_use: access`; `aud` matches as RFC 7519 section 4.1.3 says.
+    /// Claims that must have these values, such as `token_use: access`. Of `aud`, a text or a list of texts, the token
+    /// must name at least one (RFC 7519 section 4.1.3); a token with an `aud` is no good where none is required.
     public var requires: [Value.Member]
+    /// How long the old issuer's tokens last: by it the issue of one without `iat` is reckoned back from its `exp`.
+    /// Without either it counts as issued when its account was made here, so that any later change of the password ends it.
+    public var lifetime: Lifetime?
     /// After this moment none is good, whatever its own end.
     public var until: Timestamp
 
@@ -29,13 +33,14 @@ public struct AcceptedToken: Hashable, Sendable {
 
     public init(
         key: String, kind: PresentedCredential.Kind = .access, subject: [String] = ["sub"], names: Subject = .id,
-        requires: [Value.Member] = [], until: Timestamp
+        requires: [Value.Member] = [], lifetime: Lifetime? = nil, until: Timestamp
     ) {
         self.key = key
         self.kind = kind
         self.subject = subject
         self.names = names
         self.requires = requires
+        self.lifetime = lifetime
         self.until = until
     }
 }
