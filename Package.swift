@@ -64,6 +64,9 @@ let package = Package(
         house("WatchwordCore", []),
         house("WatchwordDialect", ["WatchwordCore"]),
 
+        // What a dialect says, told to people and to tools.
+        house("WatchwordDescribe", ["WatchwordCore", "WatchwordDialect"]),
+
         // MARK: The engine and its ports
         house("WatchwordEngine", ["WatchwordCore", crypto]),
 
@@ -86,12 +89,15 @@ let package = Package(
         house(
             "WatchwordServer",
             [
-                "WatchwordCore", "WatchwordCrypto", "WatchwordDialect", "WatchwordEngine", "WatchwordHTTP",
-                "WatchwordMail", "WatchwordStore", configuration, lifecycle, logging, signals,
+                "WatchwordCore", "WatchwordCrypto", "WatchwordDescribe", "WatchwordDialect", "WatchwordEngine",
+                "WatchwordHTTP", "WatchwordMail", "WatchwordStore", configuration, lifecycle, logging, signals,
             ]),
         house(
             "WatchwordCommands",
-            ["WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordServer", arguments, logging]),
+            [
+                "WatchwordCore", "WatchwordDescribe", "WatchwordDialect", "WatchwordEngine", "WatchwordServer",
+                arguments, logging,
+            ]),
         .executableTarget(
             name: "watchword", dependencies: ["WatchwordCommands"], swiftSettings: settings),
 
@@ -108,6 +114,7 @@ let package = Package(
         house(
             "WatchwordDialectTests", ["WatchwordCore", "WatchwordDialect", "WatchwordTestKit"], test: true,
             exclude: ["Fixtures"]),
+        house("WatchwordDescribeTests", ["WatchwordCore", "WatchwordDescribe", "WatchwordDialect"], test: true),
         house("WatchwordEngineTests", ["WatchwordCore", "WatchwordEngine", "WatchwordTestKit"], test: true),
         house(
             "WatchwordCryptoTests", ["WatchwordCore", "WatchwordCrypto", "WatchwordEngine", "WatchwordTestKit"],
@@ -126,8 +133,8 @@ let package = Package(
         house(
             "WatchwordServerTests",
             [
-                "WatchwordCommands", "WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordServer",
-                "WatchwordTestKit", logging,
+                "WatchwordCommands", "WatchwordCore", "WatchwordDescribe", "WatchwordDialect", "WatchwordEngine",
+                "WatchwordServer", "WatchwordTestKit", logging,
             ], test: true),
     ]
 )

@@ -6,8 +6,10 @@ import WatchwordServer
 
 struct DialectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dialect", abstract: "List, check and show dialects.",
-        subcommands: [DialectList.self, DialectCheck.self, DialectShow.self])
+        commandName: "dialect", abstract: "List, check, explain and compare dialects.",
+        subcommands: [
+            DialectList.self, DialectCheck.self, DialectShow.self, DialectExplain.self, DialectTry.self,
+        ])
 }
 
 /// A built-in dialect as it is listed.
@@ -77,7 +79,6 @@ struct DialectShow: ParsableCommand {
     @Argument(help: "A built-in's name, or a file.") var dialect: String
 
     func run() throws {
-        let environment = RealmEnvironment(ProcessInfo.processInfo.environment, realm: "")
-        Output.json(try DialectReading(DialectLocation(dialect), environment: environment).dialect.canonical)
+        Output.json(try NamedDialect.reading(dialect).dialect.canonical)
     }
 }

@@ -1,3 +1,4 @@
+import WatchwordDescribe
 import WatchwordDialect
 
 /// What is served, as it is shown when the server has started: each realm with a line to try.
