@@ -12,6 +12,12 @@ struct FaultingReading: StoreReading {
         try plan.pass { try base.accounts(limit: limit, offset: offset) }
     }
     func accountCount() throws -> Int64 { try plan.pass { try base.accountCount() } }
+    func accounts(startingWith prefix: String, limit: Int64, offset: Int64) throws -> [Account] {
+        try plan.pass { try base.accounts(startingWith: prefix, limit: limit, offset: offset) }
+    }
+    func accountCount(startingWith prefix: String) throws -> Int64 {
+        try plan.pass { try base.accountCount(startingWith: prefix) }
+    }
     func passwordCredential(of account: Account.ID) throws -> PasswordCredential? {
         try plan.pass { try base.passwordCredential(of: account) }
     }

@@ -68,6 +68,12 @@ extension FaultingTransaction {
         try reading.accounts(limit: limit, offset: offset)
     }
     func accountCount() throws -> Int64 { try reading.accountCount() }
+    func accounts(startingWith prefix: String, limit: Int64, offset: Int64) throws -> [Account] {
+        try reading.accounts(startingWith: prefix, limit: limit, offset: offset)
+    }
+    func accountCount(startingWith prefix: String) throws -> Int64 {
+        try reading.accountCount(startingWith: prefix)
+    }
     func passwordCredential(of account: Account.ID) throws -> PasswordCredential? {
         try reading.passwordCredential(of: account)
     }

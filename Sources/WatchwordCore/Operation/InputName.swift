@@ -1,6 +1,8 @@
 /// The inputs that operations know; a dialect says where in a request each is found.
 public enum InputName: Hashable, Sendable {
-    case email, username, identity, userID
+    case email, username, identity
+    /// Whose: of `login` an account's id; of what acts for its caller, the caller's own id or `me`.
+    case userID
     case password, confirm, currentPassword
     case name
     case role
@@ -17,13 +19,16 @@ public enum InputName: Hashable, Sendable {
     case overlap
     case search
     case limit, offset, page, perPage
+    /// The number of a page, from 0.
+    case pageIndex
     /// The request body as a whole, of which a problem can speak; no input of an operation.
     case body
     /// One of the dialect's typed extras.
     case field(String)
 
-    /// How part of a list is asked for: by `limit` and `offset`, or by `page` (from 1) and `per_page`.
-    public static let paging: [InputName] = [.limit, .offset, .page, .perPage]
+    /// How part of a list is asked for: by `limit` and `offset`, or by `page` (from 1) or `page_index` (from 0) and
+    /// `per_page`.
+    public static let paging: [InputName] = [.limit, .offset, .page, .pageIndex, .perPage]
 
     /// The name in a dialect file.
     public var text: String {
@@ -51,6 +56,7 @@ public enum InputName: Hashable, Sendable {
         case .limit: "limit"
         case .offset: "offset"
         case .page: "page"
+        case .pageIndex: "page_index"
         case .perPage: "per_page"
         case .body: "body"
         case .field(let name): "fields.\(name)"

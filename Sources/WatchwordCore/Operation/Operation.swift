@@ -57,15 +57,16 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
             OperationSignature(acts: true, outputs: [.user], refusals: [])
         case .updateAccount:
             OperationSignature(
-                acts: true, optional: [.email, .username, .name, .currentPassword, .password, .confirm],
+                acts: true, optional: [.userID, .email, .username, .name, .currentPassword, .password, .confirm],
                 takesFields: true, outputs: [.user, .access, .refresh, .session],
                 refusals: [
-                    .validation, .weakPassword, .emailTaken, .usernameTaken, .wrongPassword, .rateLimited, .busy,
+                    .validation, .weakPassword, .emailTaken, .usernameTaken, .wrongPassword, .forbidden, .rateLimited,
+                    .busy,
                 ])
         case .deleteAccount:
             OperationSignature(
-                acts: true, optional: [.currentPassword], outputs: [.user],
-                refusals: [.validation, .wrongPassword, .rateLimited, .busy])
+                acts: true, optional: [.userID, .currentPassword], outputs: [.user],
+                refusals: [.validation, .wrongPassword, .forbidden, .rateLimited, .busy])
         case .getUser:
             OperationSignature(
                 acts: true, optional: [.id, .username, .email], oneOf: [.id, .username, .email], outputs: [.user],
@@ -76,47 +77,52 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
                 refusals: [.validation, .forbidden])
         case .changePassword:
             OperationSignature(
-                acts: true, required: [.currentPassword, .password], optional: [.confirm],
+                acts: true, required: [.currentPassword, .password], optional: [.userID, .confirm],
                 outputs: [.user, .access, .refresh, .session],
-                refusals: [.validation, .weakPassword, .wrongPassword, .rateLimited, .busy])
+                refusals: [.validation, .weakPassword, .wrongPassword, .forbidden, .rateLimited, .busy])
         case .signOut:
             OperationSignature(
                 acts: true, actsOr: .refreshToken, optional: [.refreshToken, .scope], outputs: [.user, .session],
-                refusals: [.validation, .invalidRefresh, .expiredRefresh, .reusedRefresh])
+                refusals: [.validation, .invalidRefresh, .expiredRefresh, .rateLimited])
         case .listSessions:
             OperationSignature(
-                acts: true, optional: InputName.paging, outputs: [.sessions, .session, .paging],
-                refusals: [.validation])
+                acts: true, optional: [.userID] + InputName.paging, outputs: [.user, .sessions, .session, .paging],
+                refusals: [.validation, .forbidden])
         case .revokeSession:
             OperationSignature(
-                acts: true, required: [.id], outputs: [.session], refusals: [.validation, .notFound])
+                acts: true, required: [.id], optional: [.userID], outputs: [.user, .session],
+                refusals: [.validation, .notFound, .forbidden])
         case .verifyEmail:
             OperationSignature(
-                required: [.token], optional: [.uid], outputs: [.user, .access, .refresh, .session],
+                required: [.token], optional: [.uid, .email, .username, .identity],
+                outputs: [.user, .access, .refresh, .session],
                 refusals: [.validation, .invalidLink, .expiredLink, .alreadyVerified, .rateLimited])
         case .requestVerification, .requestReset:
             OperationSignature(
-                optional: [.email, .username, .identity], oneOf: [.email, .username, .identity], outputs: [],
+                optional: [.email, .username, .identity], oneOf: [.email, .username, .identity], callerIsEnough: true,
+                outputs: [],
                 refusals: [.validation, .unknownAccount, .alreadyVerified, .rateLimited])
         case .resetPassword:
             OperationSignature(
-                required: [.token, .password], optional: [.uid, .confirm],
+                required: [.token, .password], optional: [.uid, .email, .username, .identity, .confirm],
                 outputs: [.user, .access, .refresh, .session],
                 refusals: [.validation, .weakPassword, .invalidLink, .expiredLink, .rateLimited, .busy])
         case .createAPIKey:
             OperationSignature(
-                acts: true, optional: [.name, .agentID, .ttl], outputs: [.user, .apiKey],
-                refusals: [.validation, .notFound])
+                acts: true, optional: [.userID, .name, .agentID, .ttl], outputs: [.user, .apiKey],
+                refusals: [.validation, .notFound, .forbidden, .rateLimited])
         case .listAPIKeys:
             OperationSignature(
-                acts: true, optional: [.agentID] + InputName.paging, outputs: [.user, .apiKeys, .paging],
-                refusals: [.validation, .notFound])
+                acts: true, optional: [.userID, .agentID] + InputName.paging, outputs: [.user, .apiKeys, .paging],
+                refusals: [.validation, .notFound, .forbidden])
         case .rotateAPIKey:
             OperationSignature(
-                acts: true, required: [.id], optional: [.overlap], outputs: [.user, .apiKey],
-                refusals: [.validation, .notFound])
+                acts: true, required: [.id], optional: [.userID, .overlap], outputs: [.user, .apiKey],
+                refusals: [.validation, .notFound, .forbidden, .rateLimited])
         case .revokeAPIKey:
-            OperationSignature(acts: true, required: [.id], outputs: [], refusals: [.validation, .notFound])
+            OperationSignature(
+                acts: true, required: [.id], optional: [.userID], outputs: [.user, .apiKey],
+                refusals: [.validation, .notFound, .forbidden])
         case .registerAgent:
             OperationSignature(
                 acts: true, required: [.name], optional: [.id], outputs: [.user, .agent],
@@ -147,6 +153,8 @@ public struct OperationSignature: Sendable {
     public var optional: [InputName]
     /// Of these a route must bind at least one; empty for no such rule.
     public var oneOf: [InputName]
+    /// Whether a route with `auth:` needs none of them, for it then means the caller's own account.
+    public var callerIsEnough: Bool
     /// Whether it takes `fields.NAME` as well.
     public var takesFields: Bool
     public var outputs: Set<OutputName>
@@ -155,14 +163,15 @@ public struct OperationSignature: Sendable {
 
     init(
         acts: Bool = false, actsOr: InputName? = nil, required: [InputName] = [], optional: [InputName] = [],
-        oneOf: [InputName] = [],
-        takesFields: Bool = false, outputs: Set<OutputName>, refusals: [RefusalCode]
+        oneOf: [InputName] = [], callerIsEnough: Bool = false, takesFields: Bool = false, outputs: Set<OutputName>,
+        refusals: [RefusalCode]
     ) {
         self.acts = acts
         self.actsOr = actsOr
         self.required = required
         self.optional = optional
         self.oneOf = oneOf
+        self.callerIsEnough = callerIsEnough
         self.takesFields = takesFields
         self.outputs = outputs
         self.refusals = refusals

@@ -25,6 +25,7 @@ extension Engine {
             try transaction.append(
                 event(.keyCreate, caller, at: now, account: account.id, detail: "key \(issued.key.id)"))
             var grant = Grant()
+            grant.user = shown(account)
             grant.apiKey = issued
             return .granted(grant)
         }

@@ -14,9 +14,9 @@ extension Engine {
             if let agent, try reading.agent(agent)?.accountID != owner { return .refused(.notFound) }
             let keys = try reading.apiKeys(of: owner, agent: agent).filter { $0.isLive(at: now) }
             var grant = Grant()
-            grant.apiKeys = Array(keys.dropFirst(Int(page.offset)).prefix(Int(page.limit)))
-            grant.paging = Paging(
-                total: Int64(keys.count), limit: page.limit, offset: page.offset, count: Int64(grant.apiKeys.count))
+            grant.user = shown(principal.account)
+            grant.apiKeys = Array(page.part(of: keys))
+            grant.paging = page.paging(total: keys.count, count: grant.apiKeys.count)
             return .granted(grant)
         }
     }

@@ -10,9 +10,9 @@ extension Engine {
         return try await store.read { reading in
             var grant = Grant()
             grant.agents = try reading.agents(of: principal.account.id, limit: page.limit, offset: page.offset)
-            grant.paging = Paging(
-                total: try reading.agentCount(of: principal.account.id), limit: page.limit, offset: page.offset,
-                count: Int64(grant.agents.count))
+            grant.user = shown(principal.account)
+            grant.paging = page.paging(
+                total: try reading.agentCount(of: principal.account.id), count: grant.agents.count)
             return .granted(grant)
         }
     }

@@ -3,11 +3,13 @@ import WatchwordCore
 extension Engine {
     /// Does one operation with what a request submitted.
     ///
-    /// An operation that acts for somebody needs `caller.principal`; without one it refuses `missingToken`.
+    /// An operation that acts for somebody needs `caller.principal`; without one it refuses `missingToken`, and
+    /// `forbidden` where `user_id` names an account that is not the principal's.
     public func perform(
         _ operation: Operation, _ submission: Submission, _ caller: Caller
     ) async throws -> Outcome<Grant> {
-        switch operation {
+        if let principal = caller.principal, isForeign(submission, principal) { return .refused(.forbidden) }
+        return switch operation {
         case .signUp: try await signUp(submission, caller)
         case .signIn: try await signIn(submission, caller)
         case .refresh: try await refresh(submission, caller)
@@ -25,8 +27,11 @@ extension Engine {
         case .registerAgent: try await registerAgent(submission, caller)
         case .listAgents: try await listAgents(submission, caller)
         case .static: .granted(Grant())
-        case .updateAccount, .deleteAccount, .getUser, .listUsers, .listSessions, .revokeSession, .rotateAPIKey,
-            .getAgent, .removeAgent, .introspect, .keySet:
+        case .getUser: try await getUser(submission, caller)
+        case .listUsers: try await listUsers(submission, caller)
+        case .listSessions: try await listSessions(submission, caller)
+        case .revokeSession: try await revokeSession(submission, caller)
+        case .updateAccount, .deleteAccount, .rotateAPIKey, .getAgent, .removeAgent, .introspect, .keySet:
             throw Fault(.invariant, "\(operation.rawValue) is not built")
         }
     }

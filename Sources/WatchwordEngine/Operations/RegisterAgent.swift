@@ -19,6 +19,7 @@ extension Engine {
                 return .refused(.revokedToken)
             }
             var grant = Grant()
+            grant.user = shown(account)
             if let id {
                 guard var agent = try transaction.agent(id), agent.accountID == account.id else {
                     return .refused(.notFound)

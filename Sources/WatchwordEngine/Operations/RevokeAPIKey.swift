@@ -20,7 +20,10 @@ extension Engine {
             else { return .refused(.notFound) }
             try transaction.announce(.apiKey(id))
             try transaction.append(event(.keyRevoke, caller, at: now, account: account.id, detail: "key \(id)"))
-            return .granted(Grant())
+            var grant = Grant()
+            grant.user = shown(account)
+            grant.apiKey = IssuedAPIKey(key: key, secret: nil)
+            return .granted(grant)
         }
         if let refusal = outcome.refusal {
             return refused(refusal, .keyRevoke, caller, at: now, account: principal.account.id)

@@ -8,17 +8,20 @@ extension Engine {
     func signIn(_ submission: Submission, _ caller: Caller) async throws -> Outcome<Grant> {
         let now = clock.now()
         var inputs = InputReader(submission)
-        let identifier = readIdentifier(&inputs)
+        let usual: InputName = terms.accounts.login.first == .username ? .username : .email
+        let asked = [InputName.identity, .email, .username, .userID].filter { inputs.expects($0) }
+        let name = inputs.accountName(asked.isEmpty ? [usual] : asked, login: terms.accounts.login)
         let password = inputs.requiredSecret(.password)
+        let device = inputs.text(.device)
         if let refusal = inputs.refusal { return .refused(refusal) }
         if let refusal = admit(.signIn, caller, at: now) { return .refused(refusal) }
-        let key = identifier?.key ?? ""
+        let key = name?.key ?? ""
         if let refusal = admit(.signIn, caller, attemptAt: key, at: now) { return .refused(refusal) }
 
         // What was verified may be replaced meanwhile, by a better hash of the same password for one:
         // then the new one is verified. Somebody who is replaced twice in that time may try again.
         for _ in 0..<3 {
-            let (account, credential) = try await store.read { try find(identifier, in: $0) }
+            let (account, credential) = try await store.read { try find(name, in: $0) }
             let verdict: PasswordVerdict
             switch try await verify(password, against: credential?.hash) {
             case .refused(let busy):
@@ -34,7 +37,7 @@ extension Engine {
             // A full queue only puts the better hash off to the next sign-in.
             let better = outdated ? try await hasher.hash(password).output : nil
             let entry = try await store.write { transaction in
-                try enter(account.id, credential, better, caller, at: now, in: transaction)
+                try enter(account.id, credential, better, device, caller, at: now, in: transaction)
             }
             switch entry {
             case .granted(let grant): return .granted(grant)
@@ -52,28 +55,10 @@ extension Engine {
         case replaced
     }
 
-    /// The first of the identifying inputs that was given. Nothing where it cannot be anybody's: that is no
-    /// mistake of form, for saying so would tell which names are possible.
-    private func readIdentifier(_ inputs: inout InputReader) -> Identifier? {
-        let asked = [InputName.identity, .email, .username].filter { inputs.expects($0) }
-        let usual = terms.accounts.login.first == .username ? InputName.username : .email
-        let given = asked.first { inputs.submission[$0].map { $0 != .null && $0 != .string("") } ?? false }
-        let name = given ?? asked.first ?? usual
-        let text = Identifier.trimmed(inputs.requiredString(name))
-        switch name {
-        case .email: return Identifier.isEmail(text) ? .email(text) : nil
-        case .username: return Identifier.isUsername(text) ? .username(text) : nil
-        default:
-            // No username holds `@`, so what is given can be one of the two only.
-            if terms.accounts.login.contains(.username), Identifier.isUsername(text) { return .username(text) }
-            return terms.accounts.login.contains(.email) && Identifier.isEmail(text) ? .email(text) : nil
-        }
-    }
-
     private func find(
-        _ identifier: Identifier?, in reading: any StoreReading
+        _ name: AccountName?, in reading: any StoreReading
     ) throws -> (Account?, PasswordCredential?) {
-        guard let identifier, let account = try reading.account(identifier) else { return (nil, nil) }
+        guard let account = try name?.find(in: reading) else { return (nil, nil) }
         return (account, try reading.passwordCredential(of: account.id))
     }
 
@@ -86,8 +71,8 @@ extension Engine {
     }
 
     private func enter(
-        _ id: Account.ID, _ verified: PasswordCredential, _ better: String?, _ caller: Caller, at now: Timestamp,
-        in transaction: any StoreTransaction
+        _ id: Account.ID, _ verified: PasswordCredential, _ better: String?, _ device: String?, _ caller: Caller,
+        at now: Timestamp, in transaction: any StoreTransaction
     ) throws -> Entry {
         guard let account = try transaction.account(id), let current = try transaction.passwordCredential(of: id),
             current.version == verified.version
@@ -101,7 +86,7 @@ extension Engine {
                 try transaction.append(event(.passwordRehash, caller, at: now, account: id))
             }
         }
-        let opened = try openSession(of: account, caller, at: now, in: transaction)
+        let opened = try openSession(of: account, device: device, caller, at: now, in: transaction)
         try transaction.append(event(.signIn, caller, at: now, account: id, session: opened.session.id))
         var grant = Grant()
         grant.user = shown(account)

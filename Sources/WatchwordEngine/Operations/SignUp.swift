@@ -10,6 +10,7 @@ extension Engine {
         let applicant = readApplicant(&inputs)
         let password = newPassword(&inputs)
         let name = inputs.text(.name)
+        let device = inputs.text(.device)
         let fields = terms.accounts.fields.map { ($0.name, inputs.field($0)) }
         if let refusal = inputs.refusal { return .refused(refusal) }
         if let refusal = admit(.signUp, caller, at: now) { return .refused(refusal) }
@@ -28,7 +29,7 @@ extension Engine {
             email: applicant.email, username: applicant.username, name: name,
             fields: Dictionary(fields) { first, _ in first })
         let outcome = try await store.write { transaction in
-            try enrol(profile, hash, caller, at: now, in: transaction)
+            try enrol(profile, hash, device, caller, at: now, in: transaction)
         }
         if let code = outcome.refusal?.code { return refused(code, .signUp, caller, at: now) }
         return outcome
@@ -61,7 +62,8 @@ extension Engine {
     }
 
     private func enrol(
-        _ profile: Profile, _ hash: String, _ caller: Caller, at now: Timestamp, in transaction: any StoreTransaction
+        _ profile: Profile, _ hash: String, _ device: String?, _ caller: Caller, at now: Timestamp,
+        in transaction: any StoreTransaction
     ) throws -> Outcome<Grant> {
         let account = Account(
             id: try newID(.account, at: now, in: transaction), email: profile.email, username: profile.username,
@@ -76,7 +78,7 @@ extension Engine {
         var grant = Grant()
         grant.user = account
         if terms.accounts.signUpSignsIn {
-            grant.show(try openSession(of: account, caller, at: now, in: transaction))
+            grant.show(try openSession(of: account, device: device, caller, at: now, in: transaction))
         }
         if terms.apiKeys?.issueOnSignUp == true {
             grant.apiKey = try makeAPIKey(for: account.id, agent: nil, name: nil, at: now, in: transaction)

@@ -13,16 +13,18 @@ extension Engine {
 
     /// Begins a session and issues its first tokens.
     ///
+    /// `method` is a word of RFC 8176 for how it was proved whose it is, `device` what the client calls itself.
     /// Its absolute end is the realm's, or sooner that of a refresh token which is never replaced.
     func openSession(
-        of account: Account, _ caller: Caller, at now: Timestamp, in transaction: any StoreTransaction
+        of account: Account, method: String = "pwd", device: String? = nil, _ caller: Caller, at now: Timestamp,
+        in transaction: any StoreTransaction
     ) throws -> OpenedSession {
         var span = terms.session.maximum
         if let refresh = terms.refresh, refresh.use == .reuse { span = min(span, refresh.lifetime) }
         let session = Session(
-            id: newSessionID(), accountID: account.id, method: "pwd", address: caller.address.text,
-            userAgent: caller.userAgent.map { String($0.prefix(Self.userAgentLength)) }, createdAt: now,
-            expiresAt: now + span)
+            id: newSessionID(), accountID: account.id, method: method, address: caller.address.text,
+            userAgent: caller.userAgent.map { String($0.prefix(Self.userAgentLength)) }, device: device,
+            createdAt: now, expiresAt: now + span)
         try transaction.insert(session)
         let access = try issueAccess(account, session, at: now, in: transaction)
         let refresh = try terms.refresh.map { try issueRefresh(account, session, $0, at: now, in: transaction) }

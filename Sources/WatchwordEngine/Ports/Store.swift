@@ -21,6 +21,9 @@ public protocol StoreReading {
     /// In order of creation.
     func accounts(limit: Int64, offset: Int64) throws -> [Account]
     func accountCount() throws -> Int64
+    /// Those whose address, username or name begins with the prefix, as `Identifier.key` writes them; in order of creation.
+    func accounts(startingWith prefix: String, limit: Int64, offset: Int64) throws -> [Account]
+    func accountCount(startingWith prefix: String) throws -> Int64
     func passwordCredential(of account: Account.ID) throws -> PasswordCredential?
 
     func session(_ id: Session.ID) throws -> Session?

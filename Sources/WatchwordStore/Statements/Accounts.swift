@@ -28,13 +28,31 @@ extension RealmTransaction {
 
     func accountCount() throws -> Int64 { try number("SELECT COUNT(*) FROM account WHERE realm = $1", []) }
 
+    func accounts(startingWith prefix: String, limit: Int64, offset: Int64) throws -> [Account] {
+        try rows(
+            """
+            SELECT \(Self.columns) FROM account WHERE \(Self.begins) ORDER BY position LIMIT $4 OFFSET $5
+            """,
+            Self.range(prefix) + [.int(limit), .int(offset)], as: Self.account)
+    }
+
+    func accountCount(startingWith prefix: String) throws -> Int64 {
+        try number("SELECT COUNT(*) FROM account WHERE \(Self.begins)", Self.range(prefix))
+    }
+
+    /// A range of each index and not a pattern, which no index serves; the columns compare byte by byte.
+    private static let begins = ["email_key", "username_key", "name_key"]
+        .map { "(realm = $1 AND \($0) >= $2 AND \($0) < $3)" }.joined(separator: " OR ")
+
+    private static func range(_ prefix: String) -> [SQLValue] { [.text(prefix), .text(prefix + "\u{10FFFF}")] }
+
     func insert(_ account: Account) throws -> Identifier.Kind? {
         let inserted = try change(
             """
             INSERT INTO account (
                 realm, id, email, email_key, username, username_key, email_verified, name, role, fields,
-                usage_count, usage_limit, disabled, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                usage_count, usage_limit, disabled, created_at, updated_at, name_key)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             ON CONFLICT DO NOTHING
             """,
             [
@@ -43,6 +61,7 @@ extension RealmTransaction {
                 SQLValue(account.emailVerified), SQLValue(account.name), SQLValue(account.role),
                 .text(FieldsText.text(account.fields)), .int(account.usageCount), SQLValue(account.usageLimit),
                 SQLValue(account.disabled), SQLValue(account.createdAt), SQLValue(account.updatedAt),
+                SQLValue(account.name.map(Identifier.key)),
             ])
         guard inserted == 0 else { return nil }
         guard let taken = try taken(by: account) else {
@@ -56,7 +75,7 @@ extension RealmTransaction {
         try change(
             """
             UPDATE account SET email = $3, email_key = $4, username = $5, username_key = $6, email_verified = $7,
-                name = $8, role = $9, fields = $10, usage_limit = $11, disabled = $12, updated_at = $13
+                name = $8, role = $9, fields = $10, usage_limit = $11, disabled = $12, updated_at = $13, name_key = $14
             WHERE realm = $1 AND id = $2
             """,
             [
@@ -64,7 +83,7 @@ extension RealmTransaction {
                 SQLValue(account.username), SQLValue(account.username.map(Identifier.key)),
                 SQLValue(account.emailVerified), SQLValue(account.name), SQLValue(account.role),
                 .text(FieldsText.text(account.fields)), SQLValue(account.usageLimit), SQLValue(account.disabled),
-                SQLValue(account.updatedAt),
+                SQLValue(account.updatedAt), SQLValue(account.name.map(Identifier.key)),
             ])
         return nil
     }

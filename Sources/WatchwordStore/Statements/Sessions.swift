@@ -2,7 +2,7 @@ import WatchwordCore
 
 extension RealmTransaction {
     private static let columns =
-        "id, account_id, method, address, user_agent, created_at, expires_at, ended_at, end_reason"
+        "id, account_id, method, address, user_agent, created_at, expires_at, ended_at, end_reason, device"
 
     func session(_ id: Session.ID) throws -> Session? {
         try row("SELECT \(Self.columns) FROM session WHERE realm = $1 AND id = $2", [SQLValue(id)], as: Self.session)
@@ -21,13 +21,13 @@ extension RealmTransaction {
         try change(
             """
             INSERT INTO session (
-                realm, id, account_id, method, address, user_agent, created_at, expires_at, ended_at, end_reason)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                realm, id, account_id, method, address, user_agent, created_at, expires_at, ended_at, end_reason, device)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             [
                 SQLValue(session.id), SQLValue(session.accountID), .text(session.method), SQLValue(session.address),
                 SQLValue(session.userAgent), SQLValue(session.createdAt), SQLValue(session.expiresAt),
-                SQLValue(session.ended?.at), SQLValue(session.ended?.reason.rawValue),
+                SQLValue(session.ended?.at), SQLValue(session.ended?.reason.rawValue), SQLValue(session.device),
             ])
     }
 
@@ -56,6 +56,7 @@ extension RealmTransaction {
         if let at = try row.optionalMoment(7) { end = Session.End(at: at, reason: try row.word(8)) }
         return Session(
             id: try row.id(0), accountID: try row.id(1), method: try row.text(2), address: try row.optionalText(3),
-            userAgent: try row.optionalText(4), createdAt: try row.moment(5), expiresAt: try row.moment(6), ended: end)
+            userAgent: try row.optionalText(4), device: try row.optionalText(9), createdAt: try row.moment(5),
+            expiresAt: try row.moment(6), ended: end)
     }
 }

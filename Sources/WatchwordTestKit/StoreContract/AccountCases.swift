@@ -67,6 +67,36 @@ extension StoreContract {
                 try same(try store.accounts(limit: 2, offset: 1).map(\.id.text), ["a", "10"])
             }
         },
+        Case("accounts are found by how address, username or name begins, in any case, by pages") { stores in
+            try await stores.store.write { store in
+                _ = try store.insert(Sample.account("a1", email: "Ann@example.com", username: "zed"))
+                _ = try store.insert(Sample.account("a2", email: "bob@example.com", username: "ANNA"))
+                var third = Sample.account("a3", email: "carl@example.com")
+                third.name = "Änne Berg"
+                _ = try store.insert(third)
+                var fourth = Sample.account("a4", email: "dora@example.com")
+                fourth.name = nil
+                _ = try store.insert(fourth)
+                fourth.name = "Annette"
+                _ = try store.update(fourth)
+            }
+            _ = try await stores.other.write { try $0.insert(Sample.account("b1", email: "ann@example.com")) }
+            try await stores.store.read { store in
+                func found(_ prefix: String, limit: Int64 = 10, offset: Int64 = 0) throws -> [String] {
+                    try store.accounts(startingWith: prefix, limit: limit, offset: offset).map(\.id.text)
+                }
+                try same(try found("ann"), ["a1", "a2", "a4"])
+                try same(try found("ann", limit: 1, offset: 1), ["a2"])
+                try same(try store.accountCount(startingWith: "ann"), 3)
+                try same(try found("änne b"), ["a3"])
+                try same(try found("anna"), ["a2"])
+                try same(try found("ada"), ["a1", "a2"])
+                for nobody in ["nn", "%", "_nn", "ann%", "ann@example.com.", "annz"] {
+                    try same(try found(nobody), [])
+                    try same(try store.accountCount(startingWith: nobody), 0)
+                }
+            }
+        },
         Case("uses add up") { stores in
             _ = try await stores.store.write { try $0.insert(Sample.account()) }
             for count in [3, 4] as [Int64] {

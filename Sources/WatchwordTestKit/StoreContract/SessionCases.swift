@@ -7,6 +7,7 @@ extension StoreContract {
     static let sessions: [Case] = [
         Case("a session is read back whole, and its end with it") { stores in
             var session = Sample.session()
+            session.device = "Ada's phone"
             try await stores.store.write { [session] store in
                 _ = try store.insert(Sample.account())
                 try store.insert(session)
