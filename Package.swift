@@ -85,6 +85,15 @@ let package = Package(
             ["WatchwordCore", "WatchwordDialect", "WatchwordEngine", hummingbirdCore, httpTypes, lifecycle, logging]
                 + nio),
 
+        // MARK: Exchanges: recorded, replayed, compared
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        house(
+            "WatchwordExchange",
+            [
+                "CCurl", "WatchwordCore", "WatchwordDialect", "WatchwordHTTP", lifecycle, logging,
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+
         // MARK: Composition
         house(
             "WatchwordServer",
@@ -95,8 +104,8 @@ let package = Package(
         house(
             "WatchwordCommands",
             [
-                "WatchwordCore", "WatchwordDescribe", "WatchwordDialect", "WatchwordEngine", "WatchwordServer",
-                arguments, logging,
+                "WatchwordCore", "WatchwordDescribe", "WatchwordDialect", "WatchwordEngine", "WatchwordExchange",
+                "WatchwordServer", arguments, lifecycle, logging, signals,
             ]),
         .executableTarget(
             name: "watchword", dependencies: ["WatchwordCommands"], swiftSettings: settings),
@@ -115,6 +124,9 @@ let package = Package(
             "WatchwordDialectTests", ["WatchwordCore", "WatchwordDialect", "WatchwordTestKit"], test: true,
             exclude: ["Fixtures"]),
         house("WatchwordDescribeTests", ["WatchwordCore", "WatchwordDescribe", "WatchwordDialect"], test: true),
+        house(
+            "WatchwordExchangeTests",
+            ["WatchwordCore", "WatchwordDialect", "WatchwordExchange", "WatchwordHTTP", "WatchwordTestKit"], test: true),
         house("WatchwordEngineTests", ["WatchwordCore", "WatchwordEngine", "WatchwordTestKit"], test: true),
         house(
             "WatchwordCryptoTests", ["WatchwordCore", "WatchwordCrypto", "WatchwordEngine", "WatchwordTestKit"],

@@ -38,6 +38,6 @@ need_swift() {
 
 # What the package needs to be built.
 need_build() {
-    need git ca-certificates libargon2-dev libcrypt-dev libsqlite3-dev
+    need git ca-certificates libargon2-dev libcrypt-dev libcurl4-openssl-dev libsqlite3-dev
     need_swift
 }

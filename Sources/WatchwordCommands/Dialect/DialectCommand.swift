@@ -9,6 +9,7 @@ struct DialectCommand: ParsableCommand {
         commandName: "dialect", abstract: "List, check, explain and compare dialects.",
         subcommands: [
             DialectList.self, DialectCheck.self, DialectShow.self, DialectExplain.self, DialectTry.self,
+            DialectRecord.self, DialectCompare.self,
         ])
 }
 

@@ -8,7 +8,7 @@ enum Output {
 
     static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
-    static func json(_ value: Value) { line(JSONText.indented(value)) }
+    static func json(_ value: Value) { line(JSON.indented(value)) }
 
     /// Whole, or up to where the reader has gone away.
     static func write(_ text: String, to descriptor: Int32) {

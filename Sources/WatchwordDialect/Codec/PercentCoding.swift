@@ -1,9 +1,9 @@
 import WatchwordCore
 
 /// Percent-encoding of RFC 3986 section 2.1, and of application/x-www-form-urlencoded (the URL standard, section 5).
-enum PercentCoding {
+public enum PercentCoding {
     /// The text of encoded bytes; nothing for a broken escape or bytes that are not UTF-8.
-    static func decode(_ encoded: some Collection<UInt8>, plusIsSpace: Bool) -> String? {
+    public static func decode(_ encoded: some Collection<UInt8>, plusIsSpace: Bool) -> String? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(encoded.count)
         var iterator = encoded.makeIterator()
@@ -24,7 +24,7 @@ enum PercentCoding {
     }
 
     /// The text with every byte but RFC 3986's unreserved ones escaped.
-    static func encode(_ text: String) -> String {
+    public static func encode(_ text: String) -> String {
         var bytes: [UInt8] = []
         let digits = Array("0123456789ABCDEF".utf8)
         for byte in text.utf8 {

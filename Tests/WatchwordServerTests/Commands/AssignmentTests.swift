@@ -53,7 +53,7 @@ struct PrintingTests {
             Value.Member("a", .array([])), Value.Member("b\"", .array([.int(1), .object([Value.Member("c", .null)])])),
             Value.Member("d", .object([])),
         ])
-        let text = JSONText.indented(value)
+        let text = JSON.indented(value)
         #expect(try JSON.parse(Array(text.utf8)).get() == value)
         #expect(text.split(separator: "\n").count == 10)
     }
