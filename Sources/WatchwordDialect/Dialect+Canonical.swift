@@ -38,58 +38,30 @@ extension Dialect {
         add("content_type", .string(contentType))
         if !origins.isEmpty { add("cors", .object([.init("origins", .array(origins.map(Value.string)))])) }
         add("errors", Self.canonical(errors))
-        add("routes", .object(routes.map { .init("\($0.method) \($0.pathText)", canonical($0)) }))
+        add("routes", canonicalRoutes)
         add("sockets", named(sockets) { .init($0.path.map { "/" + $0.text }.joined(), $0.written) })
         return .object(members)
     }
 
-    private static func canonical(_ errors: [RefusalCode: Reply]) -> Value {
+    static func canonical(_ errors: [RefusalCode: Reply]) -> Value {
         .object(
             RefusalCode.allCases.compactMap { code in
                 errors[code].map { .init(code.rawValue, $0.canonical) }
             })
     }
 
-    private func canonical(_ route: Route) -> Value {
-        var members: [Value.Member] = [.init("do", .string(route.operation.rawValue))]
-        if !route.media.isEmpty { members.append(.init("take", .array(route.media.map { .string($0.rawValue) }))) }
-        if !route.bindings.isEmpty {
-            members.append(
-                .init(
-                    "in",
-                    .object(route.bindings.map { .init($0.input.text, .array($0.sources.map(\.canonical))) })))
-        }
-        if let carriers = route.carriers, let list = credentials.first(where: { $0.carriers == carriers }) {
-            members.append(.init("auth", .string(list.name)))
-        }
-        members.append(.init("reply", route.reply.canonical))
-        if !route.errors.isEmpty { members.append(.init("errors", Self.canonical(route.errors))) }
-        return .object(members)
-    }
-}
-
-extension InputSource {
-    /// As a dialect file writes it.
-    var canonical: Value {
-        switch self {
-        case .body(let steps): .string(steps.joined(separator: "."))
-        case .query(let name): .string("query.\(name)")
-        case .header(let name, nil): .string("header.\(name)")
-        case .header(let name, let scheme?):
-            .object([.init("header", .string(name)), .init("scheme", .string(scheme))])
-        case .cookie(let name): .string("cookie.\(name)")
-        case .path(let name): .string("path.\(name)")
-        case .basic(let part): .string("basic.\(part.rawValue)")
-        case .constant(let value): .object([.init("value", value)])
-        }
-    }
 }
 
 extension Setting {
     fileprivate var canonical: Value {
-        .object([
-            .init("env", .string(environment)), .init("unit", .string(unit.rawValue)), .init("default", .int(initial)),
-        ])
+        let type: Value.Member =
+            switch kind {
+            case .duration(let unit): .init("unit", .string(unit.rawValue))
+            case .integer: .init("type", .string("int"))
+            case .flag: .init("type", .string("bool"))
+            case .text: .init("type", .string("string"))
+            }
+        return .object([.init("env", .string(environment)), type, .init("default", initial)])
     }
 }
 
@@ -97,24 +69,17 @@ extension KeySpecification {
     fileprivate var canonical: Value {
         var members: [Value.Member] = [.init("alg", .string(algorithm.rawValue))]
         if let environment { members.append(.init("env", .string(environment))) }
-        members.append(.init("min_bytes", .int(Int64(minimumBytes))))
+        if algorithm.isSymmetric, minimumBytes > 0 { members.append(.init("min_bytes", .int(Int64(minimumBytes)))) }
         if let algorithmEnvironment { members.append(.init("alg_env", .string(algorithmEnvironment))) }
-        return .object(members)
-    }
-}
-
-extension Carrier {
-    fileprivate var canonical: Value {
-        let takes = Value.Member("takes", .string(takes.rawValue))
-        switch place {
-        case .header(let name, nil): return .object([.init("header", .string(name)), takes])
-        case .header(let name, let scheme?):
-            let key = schemeIsOptional ? "scheme_optional" : "scheme"
-            return .object([.init("header", .string(name)), .init(key, .string(scheme)), takes])
-        case .query(let name): return .object([.init("query", .string(name)), takes])
-        case .cookie(let name): return .object([.init("cookie", .string(name)), takes])
-        case .basic(let part): return .object([.init("basic", .string(part.rawValue)), takes])
-        case .body(let steps): return .object([.init("body", .string(steps.joined(separator: "."))), takes])
+        if let rotation {
+            members.append(
+                .init(
+                    "rotate",
+                    .object([
+                        .init("every", rotation.every.canonical), .init("overlap", rotation.overlap.canonical),
+                    ])))
         }
+        if verifiesOnly { members.append(.init("verify_only", .bool(true))) }
+        return .object(members)
     }
 }

@@ -22,8 +22,13 @@ extension AccountTerms {
             members.append(.init("fields", .object(fields.map { .init($0.name, $0.canonical) })))
         }
         if !roles.isEmpty { members.append(.init("roles", .array(roles.map(Value.string)))) }
+        if !administrators.isEmpty {
+            members.append(.init("administrators", .array(administrators.map(Value.string))))
+        }
+        if usersSeeUsers { members.append(.init("users_see_users", .bool(true))) }
         members.append(.init("require_verified", .bool(requireVerified)))
         members.append(.init("open", .bool(signUpOpen)))
+        if hidesTaken { members.append(.init("hide_taken", .bool(true))) }
         return .object(members)
     }
 }
@@ -55,18 +60,17 @@ extension FieldTerms {
 
 extension PasswordTerms {
     var canonical: Value {
-        .object([
-            .init("min", .int(Int64(minimum))), .init("max", .int(Int64(maximum))),
-            .init("common", .string(refuseCommon ? "refuse" : "allow")),
-        ])
+        var members: [Value.Member] = [.init("min", .int(Int64(minimum))), .init("max", .int(Int64(maximum)))]
+        if !classes.isEmpty { members.append(.init("classes", .array(classes.map { .string($0.rawValue) }))) }
+        members.append(.init("common", .string(refuseCommon ? "refuse" : "allow")))
+        return .object(members)
     }
 }
 
 extension Terms {
-    var canonicalTokens: Value {
-        var members: [Value.Member] = [
-            .init("access", .object(access.format.canonical(access.lifetime)))
-        ]
+    var canonicalTokens: Value? {
+        var members: [Value.Member] = []
+        if access.isIssued { members.append(.init("access", .object(access.format.canonical(access.lifetime)))) }
         if let refresh {
             var token = refresh.format.canonical(refresh.lifetime)
             // Closed or not says nothing of a refresh token.
@@ -75,9 +79,11 @@ extension Terms {
             if refresh.use == .rotate { token.append(.init("reuse_grace", refresh.grace.canonical)) }
             members.append(.init("refresh", .object(token)))
         }
-        if let verify { members.append(.init("verify", .object([.init("ttl", verify.lifetime.canonical)]))) }
-        if let reset { members.append(.init("reset", .object([.init("ttl", reset.lifetime.canonical)]))) }
-        return .object(members)
+        for (name, token) in [("verify", verify), ("reset", reset)] {
+            guard let token else { continue }
+            members.append(.init(name, .object([.init("ttl", token.lifetime.canonical)] + token.format.canonical)))
+        }
+        return members.isEmpty ? nil : .object(members)
     }
 
     /// The links that are more than the bare token.
@@ -179,11 +185,18 @@ extension ClaimSource {
 
 extension APIKeyTerms {
     var canonical: Value {
-        var members: [Value.Member] = [
-            .init("prefix", .string(prefix)), .init("bytes", .int(Int64(bytes))),
-            .init("encoding", .string(encoding.rawValue)), .init("shown", .string(shown.rawValue)),
-            .init("issue_on_signup", .bool(issueOnSignUp)),
-        ]
+        var members: [Value.Member] = [.init("prefix", .string(prefix))]
+        if let letters {
+            members.append(.init("alphabet", .string(letters.alphabet)))
+            members.append(.init("length", .int(Int64(letters.length))))
+        } else {
+            members.append(.init("bytes", .int(Int64(bytes))))
+            members.append(.init("encoding", .string(encoding.rawValue)))
+        }
+        if let lifetime { members.append(.init("ttl", lifetime.canonical)) }
+        if overlap.seconds > 0 { members.append(.init("overlap", overlap.canonical)) }
+        members.append(.init("shown", .string(shown.rawValue)))
+        members.append(.init("issue_on_signup", .bool(issueOnSignUp)))
         if boundToAgent { members.append(.init("bind", .string("agent"))) }
         if let usageLimit { members.append(.init("usage_limit", .int(usageLimit))) }
         members.append(.init("accept_bare", .bool(acceptBare)))

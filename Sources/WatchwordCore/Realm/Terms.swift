@@ -79,6 +79,8 @@ public struct PasswordTerms: Hashable, Sendable {
 public enum PasswordClass: String, Hashable, Sendable, CaseIterable { case lower, upper, letter, digit, symbol }
 
 public struct AccessTokenTerms: Hashable, Sendable {
+    /// False where the contract has no access token, so that signing in gives none.
+    public var isIssued = true
     public var format = TokenFormat.opaque(OpaqueFormat())
     public var lifetime = Lifetime.hours(1)
 

@@ -78,8 +78,17 @@ public struct CarrierList: Sendable, Equatable {
 public struct Setting: Sendable, Equatable {
     public var name: String
     public var environment: String
-    public var unit: Unit
-    public var initial: Int64
+    public var kind: Kind
+    /// What it is where the environment says nothing: whole units of a duration, or a value of its type.
+    public var initial: Value
+
+    public enum Kind: Sendable, Hashable {
+        /// Counted in this unit where the environment has a bare number; `15m` stands for itself.
+        case duration(Unit)
+        case integer, flag, text
+
+        static let names = ["duration", "int", "bool", "string"]
+    }
 
     public enum Unit: String, Sendable, CaseIterable {
         case seconds = "s"
@@ -88,10 +97,10 @@ public struct Setting: Sendable, Equatable {
         case days = "d"
     }
 
-    public init(name: String, environment: String, unit: Unit, initial: Int64) {
+    public init(name: String, environment: String, kind: Kind, initial: Value) {
         self.name = name
         self.environment = environment
-        self.unit = unit
+        self.kind = kind
         self.initial = initial
     }
 }

@@ -1,20 +1,26 @@
 import WatchwordCore
 
 extension Loader {
-    private enum Bearer: String, CaseIterable { case agent }
+    private enum Bearer: String, CaseIterable { case agent, user }
 
     mutating func readAPIKeys(_ entry: Node.Entry) {
         var terms = APIKeyTerms()
         defer { dialect.terms.apiKeys = terms }
-        guard
-            let members = members(
-                of: entry, unknown: "API key member",
-                ["prefix", "bytes", "encoding", "shown", "issue_on_signup", "bind", "usage_limit", "accept_bare"],
-                later: ["alphabet", "length"])
-        else { return }
+        guard let members = members(of: entry, Language.apiKeys) else { return }
         if let prefix = members["prefix"].flatMap({ prefix($0) }) { terms.prefix = prefix }
         if let bytes = members["bytes"].flatMap({ integer($0, 20...256) }) { terms.bytes = Int(bytes) }
         if let encoding: TextEncoding = members["encoding"].flatMap({ choice($0) }) { terms.encoding = encoding }
+        if case .some(.some(let letters)) = letters(members, entry) {
+            terms.letters = letters
+            let bits = Self.bits(of: letters.alphabet, length: letters.length)
+            if bits < 120 {
+                report.error(
+                    "a key of \(bits) bits can be guessed: it needs 120",
+                    at: members["length"]?.position ?? entry.position)
+            }
+        }
+        if let ttl = members["ttl"], ttl.value.string != "never" { terms.lifetime = lifetime(ttl) }
+        if let overlap = members["overlap"].flatMap({ lifetime($0, orZero: true) }) { terms.overlap = overlap }
         if let shown = members["shown"] {
             terms.shown = choice(shown) ?? .once
             if terms.shown == .always {

@@ -84,10 +84,6 @@ extension Loader {
         case ("session", "id"): return .sessionID
         case ("user", let member?):
             if let source = user[member] {
-                if source == .role, dialect.terms.accounts.roles.isEmpty {
-                    report.error("`$user` has no `role`: `users` has no `roles`", at: place)
-                    return nil
-                }
                 return source
             }
             let fields = dialect.terms.accounts.fields.map(\.name)

@@ -21,46 +21,95 @@ extension Loader {
         }
     }
 
-    private mutating func carrier(_ node: Node) -> Carrier? {
-        guard
-            let members = members(
-                of: node, "a carrier", unknown: "carrier key", ["header", "scheme", "query", "cookie", "takes"],
-                later: ["basic", "with", "scheme_optional"])
-        else { return nil }
-        let places = ["header", "query", "cookie"].compactMap { members[$0] }
+    /// `{header: Authorization, scheme: Bearer, takes: access}`.
+    mutating func carrier(_ node: Node) -> Carrier? {
+        guard let members = members(of: node, "a carrier", Language.carrier) else { return nil }
+        let known = ["header", "query", "cookie", "basic", "body"]
+        let places = known.compactMap { members[$0] }
         guard places.count == 1, let place = places.first else {
             // A misspelt member was reported by itself.
             if members.entries.count == node.entries?.count {
-                report.error("a carrier is in one of `header`, `query`, `cookie`", at: node.position)
+                let names = known.map { "`\($0)`" }.joined(separator: ", ")
+                report.error("a carrier is in one of \(names)", at: node.position)
             }
             return nil
         }
-        let name = text(place)
-        let scheme = members["scheme"].flatMap { text($0) }
-        for (text, entry) in [(name, place), (scheme, members["scheme"] ?? place)] {
-            if let text, !isToken(text) {
-                report.error("`\(text)` cannot be the name of a \(entry.key)", at: entry.value.position)
-                return nil
-            }
+        let schemes = ["scheme", "scheme_optional"].compactMap { members[$0] }
+        if schemes.count == 2 {
+            report.error("a carrier has `scheme` or `scheme_optional`, not both", at: schemes[1].position)
         }
-        if let scheme = members["scheme"], place.key != "header" {
-            report.error("`scheme` is of a header only", at: scheme.position)
+        if let entry = schemes.first, place.key != "header" {
+            report.error("`\(entry.key)` is of a header only", at: entry.position)
         }
+        let scheme = schemes.first.flatMap { self.scheme($0) }
+        let found = carrierPlace(place, scheme: scheme)
         guard let takes = members["takes"] else {
             report.error("a carrier needs `takes: access` or `takes: api_key`", at: node.position)
             return nil
         }
-        guard let kind: PresentedCredential.Kind = choice(takes), let name else { return nil }
+        guard let kind: PresentedCredential.Kind = choice(takes), let found else { return nil }
         checkIssued(kind, at: takes.value.position)
-        switch place.key {
-        case "query":
-            noteQuery(at: node.position)
-            return Carrier(.query(name), takes: kind)
-        case "cookie":
+        switch found {
+        case .query: noteQuery(at: node.position)
+        case .cookie:
             report.note(
                 "browsers send a cookie by themselves: see that no other site can make them call", at: node.position)
-            return Carrier(.cookie(name), takes: kind)
-        default: return Carrier(.header(name.lowercased(), scheme: scheme), takes: kind)
+        default: break
+        }
+        var carrier = Carrier(found, takes: kind)
+        carrier.schemeIsOptional = schemes.first?.key == "scheme_optional" && scheme != nil
+        carrier.companion = members["with"].flatMap { companion($0) }
+        return carrier
+    }
+
+    private mutating func carrierPlace(_ entry: Node.Entry, scheme: String?) -> Carrier.Place? {
+        if entry.key == "basic", entry.value.scalar == .bool(true) { return .basic(.username) }
+        if entry.key == "basic" {
+            let part: BasicPart? = choice(entry)
+            return part.map { .basic($0) }
+        }
+        guard let name = text(entry) else { return nil }
+        if entry.key == "body" { return bodyPath(name, at: entry.value.position).map { .body($0) } }
+        guard isToken(name) else {
+            report.error("`\(name)` cannot be the name of a \(entry.key)", at: entry.value.position)
+            return nil
+        }
+        switch entry.key {
+        case "query": return .query(name)
+        case "cookie": return .cookie(name)
+        default: return .header(name.lowercased(), scheme: scheme)
+        }
+    }
+
+    private enum Subject: String, CaseIterable {
+        case id, email, username
+        case userID = "user_id"
+    }
+
+    /// `with: X-User-Id`, or `{basic: username, is: email}`.
+    private mutating func companion(_ entry: Node.Entry) -> Carrier.Companion? {
+        if entry.value.string != nil {
+            return carrierPlace(Node.Entry(key: "header", position: entry.position, value: entry.value), scheme: nil)
+                .map { .init($0, names: .id) }
+        }
+        guard let members = members(of: entry, Language.companion) else { return nil }
+        let places = members.entries.filter { $0.key != "is" }
+        guard places.count == 1, let place = places.first else {
+            if members.entries.count == entry.value.entries?.count {
+                report.error("`with` names one second field", at: entry.value.position)
+            }
+            return nil
+        }
+        return carrierPlace(place, scheme: nil).map { .init($0, names: subject(members["is"])) }
+    }
+
+    /// What names an account: its id if nothing is written.
+    mutating func subject(_ entry: Node.Entry?) -> AcceptedToken.Subject {
+        let subject: Subject? = entry.flatMap { choice($0) }
+        return switch subject {
+        case .email: .email
+        case .username: .username
+        case .id, .userID, nil: .id
         }
     }
 
@@ -71,6 +120,8 @@ extension Loader {
             report.error("the dialect has no access token: `tokens: {access: ...}`", at: place)
         case .apiKey where sections["api_keys"] == nil:
             report.error("the dialect has no API keys: `api_keys:`", at: place)
+        case .refresh where sections["tokens"]?.value["refresh"] == nil:
+            report.error("the dialect has no refresh token: `tokens: {refresh: ...}`", at: place)
         default: break
         }
     }
@@ -84,8 +135,7 @@ extension Loader {
     mutating func readMessages(_ entry: Node.Entry) {
         let known = InputRule.allCases.map(\.rawValue)
         for item in members(of: entry, unknown: "rule", known)?.entries ?? [] {
-            guard let rule = InputRule(rawValue: item.key),
-                let members = members(of: item, unknown: "message key", ["code", "message"]),
+            guard let rule = InputRule(rawValue: item.key), let members = members(of: item, Language.message),
                 let words = required("message", of: members, item)
             else { continue }
             let code = members["code"].flatMap { text($0) } ?? rule.rawValue
@@ -122,7 +172,7 @@ extension Loader {
 
     /// `cors: {origins: [https://app.example]}`.
     mutating func readOrigins(_ entry: Node.Entry) {
-        guard let members = members(of: entry, unknown: "cors key", ["origins"]),
+        guard let members = members(of: entry, Language.cors),
             let origins = required("origins", of: members, entry)
         else { return }
         for item in items(origins.value) {

@@ -4,22 +4,39 @@ extension Loader {
     /// What can be told only once everything was read.
     mutating func finish() {
         completeErrors()
-        dialect.terms.accounts.signUpSignsIn = dialect.routes.contains { route in
-            route.operation == .signUp
-                && route.reply.mentions {
-                    switch $0 {
-                    case .access, .refresh, .session: true
-                    default: false
-                    }
-                }
-        }
+        var terms = dialect.terms
+        terms.accounts.signUpSignsIn = signsIn(.signUp)
+        terms.verify?.signsIn = signsIn(.verifyEmail)
+        terms.reset?.signsIn = signsIn(.resetPassword)
+        terms.verify?.tellsUnknown = tellsUnknown(.requestVerification)
+        terms.reset?.tellsUnknown = tellsUnknown(.requestReset)
+        dialect.terms = terms
         noteSessions()
         noteKeys()
         noteMail()
-        for name in lifetimes.keys.sorted() where !usedSettings.contains(name) {
+        for name in settings.keys.sorted() where !usedSettings.contains(name) {
             report.section = position(of: "settings").line
             report.note("setting `\(name)` is used nowhere", at: position(of: "settings"))
         }
+    }
+
+    /// Whether an operation begins a session, because a reply of it shows a token or the session.
+    private func signsIn(_ operation: Operation) -> Bool {
+        dialect.routes.contains { route in
+            route.operation == operation
+                && (route.otherReplies + [route.reply]).contains { reply in
+                    reply.mentions {
+                        switch $0 {
+                        case .access, .refresh, .session: true
+                        default: false
+                        }
+                    }
+                }
+        }
+    }
+
+    private func tellsUnknown(_ operation: Operation) -> Bool {
+        dialect.routes.contains { $0.operation == operation && $0.errors[.unknownAccount] != nil }
     }
 
     /// Requests that meet no route are refused too, and `error` stands for what has no words of its own.
@@ -39,7 +56,10 @@ extension Loader {
     private func has(_ operation: Operation) -> Bool { dialect.routes.contains { $0.operation == operation } }
 
     private mutating func noteSessions() {
-        guard sections["tokens"]?.value["access"] != nil else { return }
+        guard sections["tokens"]?.value["access"] != nil else {
+            dialect.terms.access.isIssued = false
+            return
+        }
         report.section = position(of: "routes").line
         if !has(.signOut) {
             report.note("no route lets a user end a session; only the operator can", at: position(of: "routes"))

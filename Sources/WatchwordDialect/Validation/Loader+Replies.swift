@@ -21,14 +21,7 @@ extension Loader {
 
     /// `{status: 200, headers: {...}, body: ...}`; nothing if something in it is wrong.
     mutating func reply(_ node: Node, isRefusal: Bool, _ scope: ReplyScope) -> Reply? {
-        if node.items != nil {
-            report.error("a list of replies by `when:` is not supported yet", at: node.position)
-            return nil
-        }
-        guard
-            let members = members(
-                of: node, "a reply", unknown: "reply key", ["status", "headers", "body"], later: ["cookies", "when"])
-        else { return nil }
+        guard let members = members(of: node, "a reply", Language.reply) else { return nil }
         treeBudget = Self.largestTree
         let body = members["body"]
         let status = members["status"].flatMap { self.status($0, isRefusal: isRefusal, hasBody: body != nil) }
@@ -47,7 +40,12 @@ extension Loader {
             report.error("status \(status) needs a `Location` header", at: members.position)
         }
         guard let status, let headers, body == nil || tree != nil else { return nil }
-        return Reply(status: status, headers: headers, body: tree)
+        var reply = Reply(status: status, headers: headers, body: tree)
+        if let when = members["when"] {
+            if isRefusal { report.error("a refusal has one reply, without `when`", at: when.position) }
+            reply.conditions = conditions(when, extras: scope.extras)
+        }
+        return reply
     }
 
     private mutating func status(_ entry: Node.Entry, isRefusal: Bool, hasBody: Bool) -> Int? {

@@ -5,8 +5,10 @@ extension Loader {
     mutating func checkNeeds(_ route: Route, _ members: Members, _ item: Node.Entry) {
         let name = route.operation.rawValue
         let signature = route.operation.signature
-        if signature.acts, members["auth"] == nil {
-            report.error("`\(name)` acts for somebody: it needs `auth:`", at: item.position)
+        let standsIn = signature.actsOr.map { input in route.bindings.contains { $0.input == input } } ?? false
+        if signature.acts, members["auth"] == nil, !standsIn {
+            let other = signature.actsOr.map { ", or `\($0.text)` in `in:`" } ?? ""
+            report.error("`\(name)` acts for somebody: it needs `auth:`\(other)", at: item.position)
         }
         let unread = members["in"].map { $0.value.isUnreadable } ?? false
         // A misspelt input was reported, and is not missing as well.
@@ -35,9 +37,23 @@ extension Loader {
                     "nobody signs in by \(kind.rawValue): `users: {login: ...}` has it not", at: entry.position)
             }
         }
+        checkRole(route, members)
         for code in route.errors.keys.sorted(by: { $0.rawValue < $1.rawValue }) where !canMeet(route, code) {
             let entry = members["errors"]?.value.entries?.first { $0.key == code.rawValue }
             report.note("`\(name)` never ends in `\(code.rawValue)`", at: entry?.position ?? item.position)
+        }
+    }
+
+    /// A role that a stranger names is one that gives no power over others.
+    private mutating func checkRole(_ route: Route, _ members: Members) {
+        guard route.operation == .signUp, let place = members["in"]?.value.entries?.first(where: { $0.key == "role" })
+        else { return }
+        let terms = dialect.terms.accounts
+        if terms.roles.isEmpty {
+            report.error("`role` chooses one of `users: {roles: ...}`, and there are none", at: place.position)
+        } else {
+            let open = terms.roles.filter { !terms.administrators.contains($0) }.map { "`\($0)`" }
+            report.note("whoever signs up chooses a role: \(open.joined(separator: ", "))", at: place.position)
         }
     }
 
@@ -63,8 +79,10 @@ extension Loader {
         case .requestReset where dialect.terms.reset == nil, .resetPassword where dialect.terms.reset == nil:
             report.error(missing("tokens: {reset: ...}"), at: item.position)
         case .createAPIKey where dialect.terms.apiKeys == nil, .listAPIKeys where dialect.terms.apiKeys == nil,
-            .revokeAPIKey where dialect.terms.apiKeys == nil:
+            .revokeAPIKey where dialect.terms.apiKeys == nil, .rotateAPIKey where dialect.terms.apiKeys == nil:
             report.error(missing("api_keys"), at: item.position)
+        case .keySet where dialect.keys.allSatisfy(\.algorithm.isSymmetric):
+            report.note("there is no public key to tell: every key is a shared secret", at: item.position)
         case .renew, .changePassword, .signOut:
             if let carriers = route.carriers, !carriers.isEmpty, !carriers.contains(where: { $0.takes == .access }) {
                 report.error("`\(name)` is about a session: `auth:` must take an access token", at: item.position)
@@ -76,7 +94,7 @@ extension Loader {
     /// A rotated token that no answer holds is a session lost.
     mutating func checkRotation(_ route: Route, _ item: Node.Entry) {
         guard route.operation == .refresh, dialect.terms.refresh?.use == .rotate else { return }
-        if !route.reply.mentions({ $0 == .refresh(.token) }) {
+        for reply in route.otherReplies + [route.reply] where !reply.mentions({ $0 == .refresh(.token) }) {
             report.error("the rotated token is never given: the reply has no `$refresh.token`", at: item.position)
         }
     }
@@ -84,38 +102,49 @@ extension Loader {
     /// Where inputs are read from, and what of the path is read.
     mutating func checkSources(_ route: Route, _ members: Members, _ item: Node.Entry) {
         let place = members["in"]?.position ?? item.position
+        for binding in route.bindings {
+            for source in binding.sources { checkSecret(binding.input, source, route, at: place) }
+        }
+        for extra in route.extras {
+            let secret = route.bindings.first { $0.input.isSecret && !Set($0.sources).isDisjoint(with: extra.sources) }
+            if let secret {
+                report.error(
+                    "`\(extra.name)` is where `\(secret.input.text)` is, and no reply may show that",
+                    at: members["with"]?.position ?? place)
+            }
+        }
+        let sources =
+            route.bindings.flatMap(\.sources) + route.extras.flatMap(\.sources)
+            + (route.conditions + route.otherReplies.flatMap(\.conditions)).flatMap(\.sources)
+        checkParameters(route, sources, item, at: place)
+        checkBody(route, sources, members, item)
+        if route.operation == .signIn, route.media.contains(.form) {
+            report.note(
+                "any site can make a browser send this form; no cookie must follow from it",
+                at: members["take"]?.position ?? item.position)
+        }
+    }
+
+    private mutating func checkParameters(
+        _ route: Route, _ sources: [InputSource], _ item: Node.Entry, at place: SourcePosition
+    ) {
         var parameters: [String] = []
-        var readsBody = false
         for piece in route.path { if case .parameter(let name) = piece { parameters.append(name) } }
         var unused = parameters
-        for binding in route.bindings {
-            for source in binding.sources {
-                switch source {
-                case .body(let steps):
-                    readsBody = true
-                    if steps.count > 1, route.media.contains(.form) {
-                        report.error("`\(steps.joined(separator: "."))`: a form has no members in members", at: place)
-                    }
-                case .path(let name):
-                    unused.removeAll { $0 == name }
-                    if !parameters.contains(name) {
-                        report.error(
-                            message("the path has no `{\(name)}`", meaning: name, among: parameters), at: place)
-                    }
-                    refuseSecret(binding.input, "the path", at: place)
-                case .query:
-                    if route.operation == .verifyEmail, binding.input == .token {
-                        if route.method == "GET" {
-                            report.note("whatever opens links in mail for its reader can use this one up", at: place)
-                        }
-                    } else {
-                        refuseSecret(binding.input, "the query", at: place)
-                    }
-                case .header, .cookie, .basic, .constant: break
-                }
+        for case .path(let name) in sources {
+            unused.removeAll { $0 == name }
+            if !parameters.contains(name) {
+                report.error(message("the path has no `{\(name)}`", meaning: name, among: parameters), at: place)
             }
         }
         for name in unused { report.note("`{\(name)}` of the path is read by nothing", at: item.position) }
+    }
+
+    private mutating func checkBody(
+        _ route: Route, _ sources: [InputSource], _ members: Members, _ item: Node.Entry
+    ) {
+        let place = members["in"]?.position ?? item.position
+        let readsBody = sources.contains(where: \.isBody)
         if readsBody, route.method == "GET" {
             report.error("a GET has no body to read from", at: place)
         } else if readsBody, members["take"] == nil {
@@ -126,18 +155,37 @@ extension Loader {
         {
             report.note("nothing is read from the body", at: take.position)
         }
-        if route.operation == .signIn, route.media.contains(.form) {
-            report.note(
-                "any site can make a browser send this form; no cookie must follow from it",
-                at: members["take"]?.position ?? item.position)
+        guard readsBody, !route.media.isEmpty else { return }
+        let readsWhole = sources.contains(.body(["*"]))
+        if route.media.contains(.text), !readsWhole {
+            report.error("a text has no members: its source is `\"*\"`", at: place)
+        } else if readsWhole, !route.media.contains(.text), !route.media.contains(.json) {
+            report.error("`\"*\"` is the whole of a text or of JSON, and a form has only members", at: place)
         }
     }
 
-    private mutating func refuseSecret(_ input: InputName, _ where: String, at place: SourcePosition) {
-        if input.isSecret {
-            report.error(
-                "`\(input.text)` is a secret, and \(`where`) of a URL is logged: read it from the body", at: place)
+    /// Secrets where other systems may log them, and secrets that everybody with the file knows.
+    private mutating func checkSecret(
+        _ input: InputName, _ source: InputSource, _ route: Route, at place: SourcePosition
+    ) {
+        guard input.isSecret else { return }
+        switch source {
+        case .query where input == .token && route.operation == .verifyEmail,
+            .path where input == .token && route.operation == .verifyEmail:
+            if route.method == "GET" {
+                report.note("whatever opens links in mail for its reader can use this one up", at: place)
+            }
+        case .query: noteSecret(input, "the query", at: place)
+        case .path: noteSecret(input, "the path", at: place)
+        case .constant: report.error("`\(input.text)` is a secret, and no constant of a file", at: place)
+        case .body, .header, .cookie, .basic: break
         }
+    }
+
+    private mutating func noteSecret(_ input: InputName, _ part: String, at place: SourcePosition) {
+        report.note(
+            "`\(input.text)` is a secret in \(part) of a URL: kept out of this server's logs, but proxies in front may log it",
+            at: place)
     }
 
     // MARK: Completeness
@@ -169,6 +217,7 @@ extension Reply {
     /// Whether a slot that `fits` is anywhere in the body or the headers.
     func mentions(_ fits: (Slot) -> Bool) -> Bool {
         body?.mentions(fits) ?? false || headers.contains { $0.value.mentions(fits) }
+            || cookies.contains { $0.value?.mentions(fits) ?? false }
     }
 }
 

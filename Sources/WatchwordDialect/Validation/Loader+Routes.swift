@@ -1,9 +1,13 @@
 import WatchwordCore
 
 extension Loader {
-    private static let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-    private static let laterInputs = ["otp", "device", "user_id", "role", "ttl", "uid", "search"]
-    private static let routeKeys = ["do", "take", "in", "auth", "reply", "errors", "note"]
+    /// Methods of the IANA registry and of APIs at large: what a misspelt one was likely meant to be.
+    private static let methods = [
+        "GET", "POST", "PUT", "PATCH", "DELETE", "SEARCH", "QUERY", "LIST", "COPY", "MOVE", "LINK", "UNLINK", "LOCK",
+        "UNLOCK", "PURGE",
+    ]
+    /// What the server answers by itself or not at all.
+    private static let ownMethods = ["HEAD", "OPTIONS", "CONNECT", "TRACE"]
 
     mutating func readRoutes(_ entry: Node.Entry) {
         var seen: [[String]: (text: String, path: String)] = [:]
@@ -14,7 +18,7 @@ extension Loader {
                 report.error("`\(item.key)` answers the same requests as `\(other.text)`", at: item.position)
             }
             seen[shape] = (item.key, item.key)
-            readRoute(item, method, path)
+            readCases(item, method, path)
         }
         if entry.value.entries?.isEmpty == true { report.error("there are no routes", at: entry.value.position) }
     }
@@ -27,11 +31,13 @@ extension Loader {
             return nil
         }
         let method = String(parts[0])
-        if method == "HEAD" || method == "OPTIONS" {
+        if Self.ownMethods.contains(method) {
             report.error("`\(method)` is answered by the server itself", at: item.position)
             return nil
         }
-        guard Self.methods.contains(method) else {
+        let isWord = method.utf8.allSatisfy { (0x41...0x5A).contains($0) } && (2...20).contains(method.utf8.count)
+        let meaning = suggestion(for: method, among: Self.methods)
+        guard Self.methods.contains(method) || isWord && meaning == nil else {
             report.error(
                 message("unknown method `\(method)`", meaning: method.uppercased(), among: Self.methods),
                 at: item.position)
@@ -45,18 +51,28 @@ extension Loader {
         }
     }
 
-    private mutating func readRoute(_ item: Node.Entry, _ method: String, _ path: [PathPiece]) {
-        if item.value.items != nil {
-            report.error("a list of cases by `when:` is not supported yet", at: item.value.position)
-            return
+    /// One route, or a list of cases of which a request takes the first that it is.
+    private mutating func readCases(_ item: Node.Entry, _ method: String, _ path: [PathPiece]) {
+        guard let cases = item.value.items else { return readRoute(item, method, path) }
+        if cases.isEmpty { report.error("`\(item.key)` has no case", at: item.value.position) }
+        guard items(item.value).count == cases.count else { return }
+        let first = dialect.routes.count
+        var positions: [SourcePosition] = []
+        for node in cases {
+            let count = dialect.routes.count
+            readRoute(Node.Entry(key: item.key, position: node.position, value: node), method, path)
+            if dialect.routes.count > count { positions.append(node.position) }
         }
-        guard
-            let members = members(
-                of: item, unknown: "route key", Self.routeKeys, later: ["with", "when"])
-        else { return }
+        checkReach(zip(dialect.routes[first...].map(\.conditions), positions).map { ($0, $1) })
+    }
+
+    private mutating func readRoute(_ item: Node.Entry, _ method: String, _ path: [PathPiece]) {
+        guard let members = members(of: item, Language.route) else { return }
         if let note = members["note"] { _ = text(note) }
         let operation = required("do", of: members, item).flatMap { self.operation($0) }
         let replyEntry = required("reply", of: members, item)
+        let extras = members["with"].map { self.extras($0) } ?? []
+        let conditions = members["when"].map { self.conditions($0, extras: extras) } ?? []
         let refusals = members["errors"].map { self.refusals($0) } ?? [:]
         guard let operation else {
             if let binding = members["in"], binding.value.entries == nil {
@@ -64,32 +80,30 @@ extension Loader {
             }
             return
         }
-        let scope = ReplyScope(operation: operation, outputs: outputs(of: operation), place: item.key)
-        let reply = replyEntry.flatMap { self.reply($0.value, isRefusal: false, scope) }
+        var scope = ReplyScope(operation: operation, outputs: outputs(of: operation), place: item.key)
+        scope.extras = extras
+        let replies = replyEntry.flatMap { self.replies($0.value, scope) }
         // A reply with a mistake stands for itself, so that what follows is checked all the same.
-        var route = Route(method: method, path: path, operation: operation, reply: reply ?? Reply(status: 200))
+        var route = Route(
+            method: method, path: path, operation: operation, reply: replies?.last ?? Reply(status: 200))
+        route.otherReplies = replies?.others ?? []
         route.errors = refusals
+        route.extras = extras
+        route.conditions = conditions
         route.media = members["take"].map { media($0) } ?? []
         route.bindings = members["in"].map { bindings($0, operation) } ?? []
         if let auth = members["auth"] { route.carriers = carriers(auth) }
         checkNeeds(route, members, item)
-        if reply != nil { checkRotation(route, item) }
+        if replies != nil { checkRotation(route, item) }
         checkSources(route, members, item)
         checkCompleteness(route, item)
         dialect.routes.append(route)
-        routePositions.append(item.position)
     }
 
     private mutating func operation(_ entry: Node.Entry) -> Operation? {
         guard let name = text(entry) else { return nil }
-        let later = [
-            "update_me", "delete_me", "rotate_api_key", "get_user", "list_users", "introspect", "jwks",
-            "list_sessions", "revoke_session", "get_agent", "remove_agent",
-        ]
-        if !later.contains(name), let operation = Operation(rawValue: name) { return operation }
-        if later.contains(name) {
-            report.error("the operation `\(name)` is not supported yet", at: entry.value.position)
-        } else if Socket.Operation(rawValue: name) != nil {
+        if let operation = Operation(rawValue: name) { return operation }
+        if Socket.Operation(rawValue: name) != nil {
             report.error("`\(name)` belongs in `sockets:`", at: entry.value.position)
         } else {
             report.error(
@@ -120,9 +134,7 @@ extension Loader {
     private mutating func media(_ entry: Node.Entry) -> [MediaType] {
         var media: [MediaType] = []
         for item in items(entry.value) {
-            if item.string == "multipart" {
-                report.error("`multipart` is not supported yet", at: item.position)
-            } else if let type: MediaType = choice(item, entry.key) {
+            if let type: MediaType = choice(item, entry.key) {
                 if media.contains(type) { report.error("`\(type.rawValue)` is there twice", at: item.position) }
                 media.append(type)
             }
@@ -130,13 +142,36 @@ extension Loader {
         return media
     }
 
+    /// `user`, `[user, key]`, or carriers as in `credentials:`.
     private mutating func carriers(_ entry: Node.Entry) -> [Carrier]? {
-        guard let name = text(entry) else { return [] }
-        if let carriers = carrierLists[name] { return carriers }
-        report.error(
-            message("no credentials `\(name)`", meaning: name, among: carrierLists.keys.sorted()),
-            at: entry.value.position)
-        return []
+        var carriers: [Carrier] = []
+        for item in items(entry.value) {
+            if item.entries != nil {
+                if let carrier = carrier(item) { carriers.append(carrier) }
+                continue
+            }
+            guard let name = text(item, entry.key) else { continue }
+            guard let list = carrierLists[name] else {
+                report.error(
+                    message("no credentials `\(name)`", meaning: name, among: carrierLists.keys.sorted()),
+                    at: item.position)
+                continue
+            }
+            carriers += list.filter { !carriers.contains($0) }
+        }
+        return carriers
+    }
+
+    /// `mode: mode`: what only conditions and replies look at.
+    private mutating func extras(_ entry: Node.Entry) -> [Extra] {
+        var extras: [Extra] = []
+        for item in members(of: entry, unknown: "value", nil)?.entries ?? [] {
+            if !isWord(item.key) {
+                report.error("`\(item.key)` cannot name a value: letters, digits and `_`", at: item.position)
+            }
+            extras.append(Extra(item.key, sources(item)))
+        }
+        return extras
     }
 
     // MARK: Inputs
@@ -156,51 +191,15 @@ extension Loader {
                 fields.contains(String(item.key.dropFirst(7)))
             {
                 input = .field(String(item.key.dropFirst(7)))
-            } else if Self.laterInputs.contains(item.key) {
-                report.error("the input `\(item.key)` is not supported yet", at: item.position)
-                continue
             } else {
                 report.error(
                     message("`\(operation.rawValue)` takes no `\(item.key)`", meaning: item.key, among: known),
                     at: item.position)
                 continue
             }
-            var sources: [InputSource] = []
-            for source in items(item.value) {
-                guard let source = self.source(source, item.key) else { continue }
-                sources.append(source)
-            }
-            if item.value.items?.isEmpty == true {
-                report.error("`\(item.key)` has no source", at: item.value.position)
-            }
+            let sources = sources(item, holdsToken: input == .token || input == .refreshToken)
             if !sources.isEmpty { bindings.append(Binding(input, sources)) }
         }
         return bindings
-    }
-
-    private mutating func source(_ node: Node, _ key: String) -> InputSource? {
-        guard let text = text(node, key) else { return nil }
-        let steps = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard steps.allSatisfy({ !$0.isEmpty }) else {
-            report.error(
-                "`\(text)` is no source: a member of the body, or query., header., cookie., path.", at: node.position)
-            return nil
-        }
-        guard steps.count > 1 else { return .body(steps) }
-        let rest = steps.dropFirst().joined(separator: ".")
-        switch steps[0] {
-        case "query": return .query(rest)
-        case "path": return .path(rest)
-        case "basic":
-            report.error("`basic` is not supported yet", at: node.position)
-            return nil
-        case "header", "cookie":
-            guard isToken(rest) else {
-                report.error("`\(rest)` cannot be the name of a \(steps[0])", at: node.position)
-                return nil
-            }
-            return steps[0] == "header" ? .header(rest.lowercased(), scheme: nil) : .cookie(rest)
-        default: return .body(steps)
-        }
     }
 }

@@ -19,10 +19,7 @@ extension Loader {
     ///   - what: what is read, for the message that it is no mapping.
     ///   - unknown: what an unknown member would have been: `carrier key`.
     ///   - known: the names that the language has; nothing where any name will do.
-    ///   - later: the names that it will have.
-    mutating func members(
-        of node: Node, _ what: String, unknown: String, _ known: [String]?, later: [String] = []
-    ) -> Members? {
+    mutating func members(of node: Node, _ what: String, unknown: String, _ known: [String]?) -> Members? {
         guard let entries = node.entries else {
             if !node.isUnreadable { report.error("\(what) must be a mapping, not \(node.typeName)", at: node.position) }
             return nil
@@ -36,8 +33,6 @@ extension Loader {
         for entry in entries {
             if known.contains(entry.key) {
                 kept.append(entry)
-            } else if later.contains(entry.key) {
-                report.error("`\(entry.key)` is not supported yet", at: entry.position)
             } else {
                 report.error(
                     message("unknown \(unknown) `\(entry.key)`", meaning: entry.key, among: known), at: entry.position)
@@ -46,10 +41,17 @@ extension Loader {
         return Members(position: node.position, entries: kept)
     }
 
-    mutating func members(
-        of entry: Node.Entry, unknown: String, _ known: [String]?, later: [String] = []
-    ) -> Members? {
-        members(of: entry.value, "`\(entry.key)`", unknown: unknown, known, later: later)
+    mutating func members(of entry: Node.Entry, unknown: String, _ known: [String]?) -> Members? {
+        members(of: entry.value, "`\(entry.key)`", unknown: unknown, known)
+    }
+
+    /// The members of a mapping of the language.
+    mutating func members(of entry: Node.Entry, _ table: LanguageTable) -> Members? {
+        members(of: entry, unknown: table.noun, table.names)
+    }
+
+    mutating func members(of node: Node, _ what: String, _ table: LanguageTable) -> Members? {
+        members(of: node, what, unknown: table.noun, table.names)
     }
 
     private mutating func misfit(_ node: Node, _ key: String, _ wanted: String) {
@@ -93,8 +95,10 @@ extension Loader {
         return text
     }
 
+    /// A whole number, or `$name` of a setting that is one.
     mutating func integer(_ entry: Node.Entry, _ bounds: ClosedRange<Int64>) -> Int64? {
-        guard let number = entry.value.scalar?.int else {
+        guard let scalar = scalar(entry) else { return nil }
+        guard let number = scalar.int else {
             misfit(entry.value, entry.key, "a whole number")
             return nil
         }
@@ -107,10 +111,27 @@ extension Loader {
         return number
     }
 
+    /// `true`, `false`, or `$name` of a setting that is one of them.
     mutating func flag(_ entry: Node.Entry) -> Bool? {
-        if let flag = entry.value.scalar?.bool { return flag }
+        guard let scalar = scalar(entry) else { return nil }
+        if let flag = scalar.bool { return flag }
         misfit(entry.value, entry.key, "true or false")
         return nil
+    }
+
+    /// The value that stands there, or that a setting named there has; nothing if that was reported. What is no
+    /// scalar is null, and misfits.
+    private mutating func scalar(_ entry: Node.Entry) -> Value? {
+        guard let text = entry.value.string, text.hasPrefix("$"),
+            isWord(text.dropFirst()) || text.hasPrefix("$settings.")
+        else { return entry.value.scalar ?? .null }
+        switch setting(text, at: entry.value.position) {
+        case .value(let value)?: return value
+        case .lifetime?:
+            report.error("`\(entry.key)` is no lifetime, and the setting `\(text)` is one", at: entry.value.position)
+            return nil
+        case nil: return nil
+        }
     }
 
     mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ entry: Node.Entry) -> Choice? {
@@ -153,15 +174,13 @@ extension Loader {
             return orNever ? .never : nil
         }
         if text.hasPrefix("$") {
-            let setting = String(text.dropFirst())
-            guard let lifetime = lifetimes[setting] else {
-                report.error(
-                    message("no such setting `\(setting)`", meaning: setting, among: lifetimes.keys.sorted()), at: place
-                )
+            switch setting(text, at: place) {
+            case .lifetime(let lifetime)?: return lifetime
+            case .value?:
+                report.error("`\(entry.key)` is a lifetime, and the setting `\(text)` has no `unit`", at: place)
                 return nil
+            case nil: return nil
             }
-            usedSettings.insert(setting)
-            return lifetime
         }
         guard let unit = Setting.Unit(rawValue: String(text.suffix(1))), let count = Int64(text.dropLast()),
             text.utf8.dropLast().allSatisfy(isDigitByte)
@@ -174,6 +193,16 @@ extension Loader {
             return nil
         }
         return lifetime
+    }
+}
+
+extension Loader {
+    /// What `15m` and the like mean; nothing for any other text, and for what is over a century.
+    static func lifetime(_ text: String) -> Lifetime? {
+        guard let unit = Setting.Unit(rawValue: String(text.suffix(1))), let count = Int64(text.dropLast()),
+            text.utf8.dropLast().allSatisfy(isDigitByte)
+        else { return nil }
+        return unit.lifetime(count)
     }
 }
 

@@ -1,5 +1,11 @@
 import WatchwordCore
 
+/// What a setting came to, the environment read.
+enum SettingValue: Equatable {
+    case lifetime(Lifetime)
+    case value(Value)
+}
+
 extension Loader {
     /// The versions of the language that this reader knows.
     static let languageVersions: ClosedRange<Int64> = 1...1
@@ -18,32 +24,89 @@ extension Loader {
     /// `access_ttl: {env: ACCESS_TOKEN_EXPIRE_MINUTES, unit: m, default: 30}`.
     mutating func readSettings(_ entry: Node.Entry) {
         for setting in members(of: entry, unknown: "setting", nil)?.entries ?? [] {
-            lifetimes[setting.key] = .some(nil)
+            settings[setting.key] = .some(nil)
             if !isWord(setting.key) {
                 report.error("`\(setting.key)` cannot name a setting: letters, digits and `_`", at: setting.position)
             }
-            guard let members = members(of: setting, unknown: "setting key", ["env", "unit", "default"]),
+            guard let members = members(of: setting, Language.setting),
                 let name = required("env", of: members, setting).flatMap({ variable($0) }),
-                let unit: Setting.Unit = required("unit", of: members, setting).flatMap({ choice($0) }),
-                let initial = required("default", of: members, setting).flatMap({ integer($0, 1...1_000_000_000) })
+                let initial = required("default", of: members, setting),
+                let kind = settingKind(members, initial), let standing = standing(kind, initial)
             else { continue }
-            dialect.settings.append(Setting(name: setting.key, environment: name, unit: unit, initial: initial))
-            guard let standing = unit.lifetime(initial) else {
-                report.error("`default` is over 36500 days", at: setting.value.position)
-                continue
-            }
-            lifetimes[setting.key] = standing
+            dialect.settings.append(
+                Setting(name: setting.key, environment: name, kind: kind, initial: initial.value.value))
+            settings[setting.key] = standing
             guard let written = environment(name) else { continue }
-            guard let count = Int64(written), written.utf8.allSatisfy(isDigitByte), count > 0,
-                let lifetime = unit.lifetime(count)
-            else {
+            guard let value = kind.read(written) else {
                 report.error(
-                    "the environment has \(name)=\(written.prefix(40)): it must be a positive whole number of \(unit.plural)",
+                    "the environment has \(name)=\(written.prefix(40)): it must be \(kind.description)",
                     at: setting.position)
                 continue
             }
-            lifetimes[setting.key] = lifetime
+            settings[setting.key] = value
         }
+    }
+
+    private enum TypeName: String, CaseIterable { case duration, int, bool, string, integer, boolean, text }
+
+    /// By `type` or `unit`, or else by what the default looks like.
+    private mutating func settingKind(_ members: Members, _ initial: Node.Entry) -> Setting.Kind? {
+        var unit: Setting.Unit?
+        if let entry = members["unit"] {
+            guard let chosen: Setting.Unit = choice(entry) else { return nil }
+            unit = chosen
+        }
+        guard let entry = members["type"] else {
+            if let unit { return .duration(unit) }
+            switch initial.value.scalar {
+            case .int: return .integer
+            case .bool: return .flag
+            case .string(let text): return Loader.lifetime(text) == nil ? .text : .duration(.seconds)
+            default:
+                report.error("`default` is a number, a text, true or false", at: initial.value.position)
+                return nil
+            }
+        }
+        guard let type: TypeName = choice(entry) else { return nil }
+        if let place = members["unit"]?.position, type != .duration {
+            report.error("`unit` is of `type: duration` only", at: place)
+        }
+        switch type {
+        case .duration: return .duration(unit ?? .seconds)
+        case .int, .integer: return .integer
+        case .bool, .boolean: return .flag
+        case .string, .text: return .text
+        }
+    }
+
+    /// The default as a value of the setting's kind.
+    private mutating func standing(_ kind: Setting.Kind, _ entry: Node.Entry) -> SettingValue? {
+        switch kind {
+        case .duration(let unit):
+            if entry.value.string != nil { return lifetime(entry).map { .lifetime($0) } }
+            guard let count = integer(entry, 1...1_000_000_000) else { return nil }
+            guard let lifetime = unit.lifetime(count) else {
+                report.error("`default` is over 36500 days", at: entry.value.position)
+                return nil
+            }
+            return .lifetime(lifetime)
+        case .integer: return integer(entry, Int64.min...Int64.max).map { .value(.int($0)) }
+        case .flag: return flag(entry).map { .value(.bool($0)) }
+        case .text: return text(entry).map { .value(.string($0)) }
+        }
+    }
+
+    /// What `$name` or `$settings.name` came to; nothing if there is none, which was reported, or if the setting
+    /// itself has a mistake.
+    mutating func setting(_ reference: String, at place: SourcePosition) -> SettingValue? {
+        let name = String(reference.dropFirst(reference.hasPrefix("$settings.") ? 10 : 1))
+        guard let value = settings[name] else {
+            report.error(
+                message("no such setting `\(name)`", meaning: name, among: settings.keys.sorted()), at: place)
+            return nil
+        }
+        usedSettings.insert(name)
+        return value
     }
 
     /// A member that must be there, reported if it is not.
@@ -52,54 +115,33 @@ extension Loader {
         report.error("`\(owner.key)` needs `\(key)`", at: members.position)
         return nil
     }
+}
 
-    /// `main: {alg: HS256, env: JWT_SECRET, min_bytes: 32, alg_env: JWT_ALGORITHM}`.
-    mutating func readKeys(_ entry: Node.Entry) {
-        for key in members(of: entry, unknown: "key", nil)?.entries ?? [] {
-            keyNames.append(key.key)
-            if !isWord(key.key) {
-                report.error("`\(key.key)` cannot name a key: letters, digits and `_`", at: key.position)
+extension Setting.Kind {
+    /// What a value of the environment comes to; nothing if it cannot be used.
+    fileprivate func read(_ text: String) -> SettingValue? {
+        switch self {
+        case .duration(let unit):
+            if let lifetime = Loader.lifetime(text), lifetime.seconds > 0 { return .lifetime(lifetime) }
+            guard let count = Int64(text), text.utf8.allSatisfy(isDigitByte), count > 0 else { return nil }
+            return unit.lifetime(count).map { .lifetime($0) }
+        case .integer: return Int64(text).map { .value(.int($0)) }
+        case .flag:
+            return switch text.lowercased() {
+            case "true", "1", "yes", "on": .value(.bool(true))
+            case "false", "0", "no", "off": .value(.bool(false))
+            default: nil
             }
-            guard let members = members(of: key, unknown: "key member", ["alg", "env", "min_bytes", "alg_env"])
-            else { continue }
-            let written = required("alg", of: members, key).flatMap { algorithm($0) }
-            let secret = members["env"].flatMap { variable($0) }
-            let minimum = members["min_bytes"].flatMap { integer($0, 1...1_024) }
-            let algorithmVariable = members["alg_env"].flatMap { variable($0) }
-            guard let written else { continue }
-            if let minimum, minimum < written.minimumBytes {
-                report.error(
-                    "\(written.rawValue) needs `min_bytes` of at least \(written.minimumBytes) (RFC 7518 section 3.2)",
-                    at: members["min_bytes"]?.value.position ?? key.position)
-            }
-            let chosen = algorithmVariable.flatMap { algorithm(from: $0, at: key.position) } ?? written
-            dialect.keys.append(
-                KeySpecification(
-                    name: key.key, algorithm: chosen, algorithmEnvironment: algorithmVariable, environment: secret,
-                    minimumBytes: max(minimum.map(Int.init) ?? 0, chosen.minimumBytes)))
+        case .text: return .value(.string(text))
         }
     }
 
-    private mutating func algorithm(_ entry: Node.Entry) -> SigningAlgorithm? {
-        let name = entry.value.string ?? ""
-        if name.lowercased() == "none" {
-            report.error("`none` signs nothing, and no key can have it", at: entry.value.position)
-            return nil
+    fileprivate var description: String {
+        switch self {
+        case .duration(let unit): "a positive whole number of \(unit.plural), or a lifetime such as `15m`"
+        case .integer: "a whole number"
+        case .flag: "true or false"
+        case .text: "text"
         }
-        if let algorithm = SigningAlgorithm(rawValue: name), !algorithm.isSymmetric {
-            report.error("`\(name)` is not supported yet", at: entry.value.position)
-            return nil
-        }
-        return choice(entry)
-    }
-
-    /// What a variable says; within the family of the key, which is a shared secret.
-    private mutating func algorithm(from variable: String, at place: SourcePosition) -> SigningAlgorithm? {
-        guard let written = environment(variable) else { return nil }
-        if let algorithm = SigningAlgorithm(rawValue: written), algorithm.isSymmetric { return algorithm }
-        report.error(
-            "the environment has \(variable)=\(written.prefix(40)): it must be HS256, HS384 or HS512, since the key is a secret text",
-            at: place)
-        return nil
     }
 }

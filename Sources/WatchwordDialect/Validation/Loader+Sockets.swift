@@ -1,9 +1,6 @@
 import WatchwordCore
 
 extension Loader {
-    private static let socketKeys = [
-        "do", "auth", "owns", "welcome", "accepted", "refused", "alive", "close_when", "relay", "note",
-    ]
     /// What ends an open socket.
     private enum Closing: String, CaseIterable {
         case apiKeyRevoked = "api_key_revoked"
@@ -28,7 +25,7 @@ extension Loader {
     }
 
     private mutating func readSocket(_ item: Node.Entry, _ path: [PathPiece]) {
-        guard let members = members(of: item, unknown: "socket key", Self.socketKeys) else { return }
+        guard let members = members(of: item, Language.socket) else { return }
         let operation: Socket.Operation? = required("do", of: members, item).flatMap { choice($0) }
         if let auth = required("auth", of: members, item) { readSocketAuth(auth) }
         var scope = ReplyScope(place: item.key)
@@ -39,7 +36,7 @@ extension Loader {
         }
         if let refused = members["refused"] { readRefused(refused) }
         if let alive = members["alive"] {
-            let parts = self.members(of: alive, unknown: "alive key", ["ping", "pong", "every"])
+            let parts = self.members(of: alive, Language.socketLife)
             for key in ["ping", "pong"] {
                 if let message = parts?[key] { checkMessage(message.value, ReplyScope(place: item.key)) }
             }
@@ -49,7 +46,7 @@ extension Loader {
             for event in items(closing.value) { let _: Closing? = choice(event, closing.key) }
         }
         if let relay = members["relay"] { let _: Relay? = choice(relay) }
-        if let owns = members["owns"], let agent = self.members(of: owns, unknown: "owns key", ["agent"])?["agent"] {
+        if let owns = members["owns"], let agent = self.members(of: owns, Language.socketOwner)?["agent"] {
             let name = text(agent)
             let parameter = name.map { $0.hasPrefix("path.") ? String($0.dropFirst(5)) : "" }
             if let parameter, !path.contains(.parameter(parameter)) {
@@ -67,11 +64,7 @@ extension Loader {
 
     /// `{first_message: {type: auth, api_key: $takes.api_key}, within: 10s}` or `{query: token, takes: access}`.
     private mutating func readSocketAuth(_ entry: Node.Entry) {
-        guard
-            let members = members(
-                of: entry, unknown: "socket auth key",
-                ["first_message", "within", "query", "header", "scheme", "takes"])
-        else { return }
+        guard let members = members(of: entry, Language.socketAuth) else { return }
         if let within = members["within"] { _ = lifetime(within) }
         let ways = ["first_message", "query", "header"].filter { members[$0] != nil }
         guard ways.count == 1 else {
@@ -114,9 +107,7 @@ extension Loader {
 
     /// `{send: {...}, close: 1008}` once open, or `{http: 401, body: {...}}` before.
     private mutating func readRefused(_ entry: Node.Entry) {
-        guard let members = members(of: entry, unknown: "refused key", ["send", "close", "http", "body"]) else {
-            return
-        }
+        guard let members = members(of: entry, Language.socketRefusal) else { return }
         let scope = ReplyScope(hasError: true, place: "refused")
         for key in ["send", "body"] { if let message = members[key] { checkMessage(message.value, scope) } }
         // RFC 6455 section 7.4.2.

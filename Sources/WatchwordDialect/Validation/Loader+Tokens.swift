@@ -2,12 +2,9 @@ import WatchwordCore
 
 extension Loader {
     mutating func readTokens(_ entry: Node.Entry) {
-        guard let members = members(of: entry, unknown: "token", ["access", "refresh", "verify", "reset"]) else {
-            return
-        }
+        guard let members = members(of: entry, Language.tokens) else { return }
         if let access = members["access"] {
-            let extra = ["closed"]
-            if let (format, lifetime, _) = bearer(access, extra) {
+            if let (format, lifetime, _) = bearer(access, Language.access) {
                 dialect.terms.access.format = format
                 dialect.terms.access.lifetime = lifetime
             }
@@ -16,7 +13,7 @@ extension Loader {
             // There even with a mistake in it: what names `$refresh` is no second mistake.
             dialect.terms.refresh = RefreshTokenTerms(
                 format: .opaque(OpaqueFormat()), lifetime: .days(1), use: .rotate)
-            if let (format, lifetime, members) = bearer(refresh, ["use", "reuse_grace"]),
+            if let (format, lifetime, members) = bearer(refresh, Language.refresh),
                 let use: RefreshTokenTerms.Use = required("use", of: members, refresh).flatMap({ choice($0) })
             {
                 var terms = RefreshTokenTerms(format: format, lifetime: lifetime, use: use)
@@ -46,18 +43,16 @@ extension Loader {
     private enum TokenKind: String, CaseIterable { case jwt, opaque }
 
     /// An access or refresh token's section.
-    private mutating func bearer(_ entry: Node.Entry, _ extra: [String]) -> (TokenFormat, Lifetime, Members)? {
-        guard
-            let members = members(
-                of: entry, unknown: "token key",
-                ["kind", "key", "ttl", "claims", "prefix", "bytes", "encoding"] + extra, later: ["alphabet", "length"])
-        else { return nil }
+    private mutating func bearer(
+        _ entry: Node.Entry, _ table: LanguageTable
+    ) -> (TokenFormat, Lifetime, Members)? {
+        guard let members = members(of: entry, table) else { return nil }
         let lifetime = lifetimeOfToken(members, entry)
         guard let kind: TokenKind = required("kind", of: members, entry).flatMap({ choice($0) }) else { return nil }
         let format: TokenFormat? =
             switch kind {
             case .jwt: jwt(members, entry)
-            case .opaque: opaque(members)
+            case .opaque: opaque(members, entry)
             }
         guard let format, let lifetime else { return nil }
         return (format, lifetime, members)
@@ -76,7 +71,7 @@ extension Loader {
     }
 
     private mutating func jwt(_ members: Members, _ owner: Node.Entry) -> TokenFormat? {
-        for key in ["prefix", "bytes", "encoding"] {
+        for key in Self.opaqueKeys {
             if let entry = members[key] { report.error("`\(key)` is of opaque tokens only", at: entry.position) }
         }
         let key = required("key", of: members, owner).flatMap { signingKey($0) }
@@ -111,14 +106,17 @@ extension Loader {
         }
     }
 
-    private mutating func opaque(_ members: Members) -> TokenFormat {
+    private mutating func opaque(_ members: Members, _ owner: Node.Entry) -> TokenFormat? {
         for key in ["key", "claims", "closed"] {
             if let entry = members[key] { report.error("`\(key)` is of `kind: jwt` only", at: entry.position) }
         }
-        let bytes = members["bytes"].flatMap { integer($0, 16...256) } ?? 32
-        let encoding: TextEncoding = members["encoding"].flatMap { choice($0) } ?? .base64url
-        return .opaque(
-            OpaqueFormat(prefix: members["prefix"].flatMap { prefix($0) } ?? "", .bytes(Int(bytes), encoding)))
+        guard let format = randomText(members, owner) else { return nil }
+        if format.bits < 120 {
+            report.error(
+                "a token of \(format.bits) bits can be guessed: it needs 120",
+                at: members["length"]?.position ?? owner.position)
+        }
+        return .opaque(format)
     }
 
     mutating func prefix(_ entry: Node.Entry) -> String? {
@@ -133,11 +131,7 @@ extension Loader {
 
     private mutating func oneTime(_ entry: Node.Entry) -> OneTimeTokenTerms {
         let standing = OneTimeTokenTerms(lifetime: .hours(1), link: [.token])
-        guard
-            let members = members(
-                of: entry, unknown: "token key", ["kind", "ttl"],
-                later: ["prefix", "bytes", "encoding", "alphabet", "length"])
-        else { return standing }
+        guard let members = members(of: entry, Language.oneTime) else { return standing }
         let kind: TokenKind? = members["kind"].flatMap { choice($0) }
         if kind == .jwt, let place = members["kind"]?.value.position {
             report.error("a mailed token is opaque, so that it never passes as another kind", at: place)
@@ -146,14 +140,26 @@ extension Loader {
             report.error("`\(entry.key)` needs `ttl`", at: members.position)
             return standing
         }
-        return OneTimeTokenTerms(lifetime: lifetime(ttl) ?? standing.lifetime, link: [.token])
+        var terms = OneTimeTokenTerms(lifetime: lifetime(ttl) ?? standing.lifetime, link: [.token])
+        guard let format = randomText(members, entry) else { return terms }
+        terms.format = format
+        let place = members["length"]?.position ?? entry.position
+        if format.bits < 19 {
+            report.error(
+                "a code of \(format.bits) bits is soon guessed: six digits have 19, and that is the least", at: place)
+        } else if format.bits < 120 {
+            report.note(
+                "a code of \(format.bits) bits is kept from being guessed by the throttle alone: let it end within minutes",
+                at: place)
+        }
+        return terms
     }
 
     /// `verify: {link: "${request.base_url}/verify?token={token}"}`. Without a link the mail holds the bare token.
     mutating func readMail(_ entry: Node.Entry) {
-        guard let members = members(of: entry, unknown: "mail", ["verify", "reset"]) else { return }
+        guard let members = members(of: entry, Language.mail) else { return }
         for mail in members.entries {
-            guard let link = self.members(of: mail, unknown: "mail key", ["link"])?["link"] else { continue }
+            guard let link = self.members(of: mail, Language.letter)?["link"] else { continue }
             guard sections["tokens"]?.value[mail.key] != nil else {
                 report.error("there is no token `\(mail.key)` for this mail", at: mail.position)
                 continue
@@ -182,12 +188,16 @@ extension Loader {
             }
             let name = rest[rest.index(after: open)..<close]
             switch (isDollar, name) {
-            case (true, "request.base_url"): pieces.append(.publicURL)
-            case (false, "token"): pieces.append(.token)
+            case (true, "request.base_url"), (false, "base_url"): pieces.append(.publicURL)
+            case (_, "token"): pieces.append(.token)
+            case (_, "uid"), (true, "user.id"): pieces.append(.accountID)
+            case (_, "email"), (true, "user.email"): pieces.append(.email)
             default:
+                let known = ["token", "uid", "email", "request.base_url"]
                 report.error(
-                    "a link knows `${request.base_url}` and `{token}`, not `\(isDollar ? "$" : ""){\(name)}`", at: place
-                )
+                    message(
+                        "a link knows `{token}`, `{uid}`, `{email}` and `${request.base_url}`, not `\(isDollar ? "$" : ""){\(name)}`",
+                        meaning: String(name), among: known), at: place)
                 return nil
             }
             rest = rest[rest.index(after: close)...]

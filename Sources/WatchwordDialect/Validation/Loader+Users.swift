@@ -2,11 +2,7 @@ import WatchwordCore
 
 extension Loader {
     mutating func readUsers(_ entry: Node.Entry) {
-        guard
-            let members = members(
-                of: entry, unknown: "users key",
-                ["id", "login", "require", "fields", "roles", "require_verified", "open"])
-        else { return }
+        guard let members = members(of: entry, Language.users) else { return }
         var terms = AccountTerms()
         if let id = members["id"] { terms.idFormat = idFormat(id) ?? terms.idFormat }
         if let login = members["login"] {
@@ -18,6 +14,14 @@ extension Loader {
         if let roles = members["roles"] { terms.roles = self.roles(roles) }
         if let flag = members["require_verified"].flatMap({ flag($0) }) { terms.requireVerified = flag }
         if let flag = members["open"].flatMap({ flag($0) }) { terms.signUpOpen = flag }
+        if let flag = members["hide_taken"].flatMap({ flag($0) }) { terms.hidesTaken = flag }
+        if let flag = members["users_see_users"].flatMap({ flag($0) }) {
+            terms.usersSeeUsers = flag
+            if flag, let place = members["users_see_users"]?.position {
+                report.note("everybody signed in sees every other account, as far as replies show one", at: place)
+            }
+        }
+        if let entry = members["administrators"] { terms.administrators = administrators(entry, of: terms.roles) }
         if terms.requireVerified, sections["tokens"]?.value["verify"] == nil {
             report.error(
                 "`require_verified` needs `tokens: {verify: ...}`, or nobody could sign in",
@@ -42,31 +46,57 @@ extension Loader {
                     meaning: name, among: formats.keys.sorted()), at: entry.value.position)
             return nil
         }
-        guard let members = members(of: entry, unknown: "id key", ["alphabet", "length", "prefix"]),
-            let alphabet = required("alphabet", of: members, entry).flatMap({ text($0) }),
+        guard let members = members(of: entry, Language.id),
+            let alphabet = required("alphabet", of: members, entry).flatMap({ self.alphabet($0) }),
             let length = required("length", of: members, entry).flatMap({ integer($0, 1...128) })
         else { return nil }
         let prefix = members["prefix"].flatMap { text($0) } ?? ""
-        let letters = Array(alphabet.utf8)
+        if let place = members["prefix"]?.value.position,
+            !prefix.utf8.allSatisfy({ isWordByte($0) || "-.~:".utf8.contains($0) }) || prefix.utf8.count > 32
+        {
+            report.error("`prefix` is up to 32 letters, digits and `-._~:`, since ids stand in paths", at: place)
+        }
+        let bits = Self.bits(of: alphabet, length: Int(length))
+        if bits < 40 {
+            report.error(
+                "ids of this `alphabet` and `length` would soon repeat: they need 40 bits, and have \(bits)",
+                at: entry.value.position)
+            return nil
+        }
+        if bits < 64 {
+            report.note(
+                "ids of \(bits) bits may repeat after some \(bits < 52 ? "hundred thousand" : "ten million") accounts: a sign-up that meets one fails",
+                at: entry.value.position)
+        }
+        return .custom(alphabet: alphabet, length: Int(length), prefix: prefix)
+    }
+
+    /// The characters of an id or a token: printable ASCII, each once.
+    mutating func alphabet(_ entry: Node.Entry) -> String? {
+        guard let text = text(entry) else { return nil }
+        let letters = Array(text.utf8)
         guard letters.count >= 2, Set(letters).count == letters.count,
             letters.allSatisfy({ (0x21...0x7E).contains($0) })
         else {
             report.error("`alphabet` is two or more printable ASCII characters, each once", at: entry.value.position)
             return nil
         }
-        var combinations: UInt64 = 1
-        var overflows = false
+        return text
+    }
+
+    /// Whole bits of `length` characters of an alphabet, each as likely: at most one too few for every 64 characters.
+    static func bits(of alphabet: String, length: Int) -> Int {
+        var bits = 0
+        var value = 1.0
+        let letters = Double(alphabet.utf8.count)
         for _ in 0..<length {
-            let product = combinations.multipliedReportingOverflow(by: UInt64(letters.count))
-            overflows = overflows || product.overflow
-            combinations = product.partialValue
+            value *= letters
+            while value >= 2 {
+                value /= 2
+                bits += 1
+            }
         }
-        guard overflows else {
-            report.error(
-                "ids of this `alphabet` and `length` would repeat: they need 64 bits", at: entry.value.position)
-            return nil
-        }
-        return .custom(alphabet: alphabet, length: Int(length), prefix: prefix)
+        return bits
     }
 
     /// `[username, email]`, each once, at least one.
@@ -95,7 +125,7 @@ extension Loader {
             if Slot.AccountMember.standing.contains(where: { $0.text == field.key }) {
                 report.error("every account has `\(field.key)`: a field needs another name", at: field.position)
             }
-            guard let members = members(of: field, unknown: "field key", ["type", "default", "max"]),
+            guard let members = members(of: field, Language.field),
                 let type: FieldType = required("type", of: members, field).flatMap({ choice($0) })
             else {
                 // Known by name all the same.
@@ -142,12 +172,29 @@ extension Loader {
         return roles
     }
 
+    /// Which of the roles may see and list other accounts.
+    private mutating func administrators(_ entry: Node.Entry, of roles: [String]) -> [String] {
+        var names: [String] = []
+        for item in items(entry.value) {
+            guard let role = text(item, entry.key) else { continue }
+            if !roles.contains(role) {
+                report.error(message("`roles` has no `\(role)`", meaning: role, among: roles), at: item.position)
+            } else if role == roles.first {
+                report.error("`\(role)` is the role that everybody is given at sign-up", at: item.position)
+            } else if names.contains(role) {
+                report.error("`\(role)` is there twice", at: item.position)
+            } else {
+                names.append(role)
+            }
+        }
+        return names
+    }
+
     /// What becomes of passwords on the list of common ones.
     private enum CommonPasswords: String, CaseIterable { case refuse, allow }
 
     mutating func readPassword(_ entry: Node.Entry) {
-        guard let members = members(of: entry, unknown: "password key", ["min", "max", "common"], later: ["classes"])
-        else { return }
+        guard let members = members(of: entry, Language.password) else { return }
         if let minimum = members["min"].flatMap({ integer($0, 1...128) }) {
             dialect.terms.password.minimum = Int(minimum)
         }
@@ -158,6 +205,7 @@ extension Loader {
             let choice: CommonPasswords? = choice(common)
             dialect.terms.password.refuseCommon = choice != .allow
         }
+        if let classes = members["classes"] { dialect.terms.password.classes = self.classes(classes) }
         if dialect.terms.password.minimum > dialect.terms.password.maximum {
             report.error("`min` is more than `max`", at: entry.position)
         }
@@ -169,8 +217,18 @@ extension Loader {
         }
     }
 
+    private mutating func classes(_ entry: Node.Entry) -> [PasswordClass] {
+        var classes: [PasswordClass] = []
+        for item in items(entry.value) {
+            guard let written: PasswordClass = choice(item, entry.key) else { continue }
+            if classes.contains(written) { report.error("`\(written.rawValue)` is there twice", at: item.position) }
+            classes.append(written)
+        }
+        return classes
+    }
+
     mutating func readSession(_ entry: Node.Entry) {
-        guard let members = members(of: entry, unknown: "session key", ["max"]) else { return }
+        guard let members = members(of: entry, Language.session) else { return }
         if let maximum = members["max"].flatMap({ lifetime($0, orNever: true) }) {
             dialect.terms.session.maximum = maximum
         }

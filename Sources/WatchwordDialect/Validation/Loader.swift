@@ -11,7 +11,7 @@ struct Loader {
 
     // What later sections look up. A name whose definition has a mistake is known all the same,
     // so that one mistake is told once.
-    var lifetimes: [String: Lifetime?] = [:]
+    var settings: [String: SettingValue?] = [:]
     var usedSettings: Set<String> = []
     var keyNames: [String] = []
     var carrierLists: [String: [Carrier]] = [:]
@@ -24,33 +24,21 @@ struct Loader {
     var totalBudget = Loader.largestTrees
     var timeFilter: Filter?
     var toldIncomplete = false
-    /// Where each route was written, for what is checked once all are known.
-    var routePositions: [SourcePosition] = []
 
     init(file: String, syntax: [Diagnostic], environment: @escaping (String) -> String?) {
         self.report = Report(file: file, syntax: syntax)
         self.environment = environment
     }
 
-    static let sectionNames = [
-        "dialect", "name", "version", "describe", "settings", "keys", "users", "password", "session", "tokens",
-        "api_keys", "credentials", "messages", "errors", "views", "routes", "sockets", "mail", "slash", "times",
-        "content_type", "cors",
-    ]
-    static let laterSections = ["accept", "extends", "limits", "variants"]
-
     mutating func run(_ root: Node?) {
         guard let root, !root.isUnreadable else {
             if !report.hasErrors { report.error("the file holds no dialect", at: .start) }
             return
         }
-        guard
-            let members = members(
-                of: root, "the file", unknown: "section", Self.sectionNames, later: Self.laterSections)
-        else { return }
+        guard let members = members(of: root, "the file", Language.file) else { return }
         for entry in members.entries where sections[entry.key] == nil { sections[entry.key] = entry }
-        for name in ["dialect", "name", "errors", "routes"] where sections[name] == nil {
-            report.error("there is no `\(name):` section", at: .start)
+        for key in Language.file.keys where key.isRequired && sections[key.name] == nil {
+            report.error("there is no `\(key.name):` section", at: .start)
         }
         section("dialect") { $0.readLanguageVersion($1) }
         section("name") { $0.dialect.name = $0.name($1) ?? "" }

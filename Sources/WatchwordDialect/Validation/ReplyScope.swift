@@ -5,6 +5,8 @@ struct ReplyScope {
     var operation: Operation?
     /// Outputs of the operation, less what the dialect does not issue.
     var outputs: Set<OutputName> = []
+    /// What the route names in `with:`: conditions of replies ask for it, and `$with.NAME` says it.
+    var extras: [Extra] = []
     /// What `$it` is.
     var item: Item?
     /// Whether a refusal is answered, so that there is an `$error`.
