@@ -104,8 +104,8 @@ let package = Package(
         house(
             "WatchwordCommands",
             [
-                "WatchwordCore", "WatchwordDescribe", "WatchwordDialect", "WatchwordEngine", "WatchwordExchange",
-                "WatchwordServer", arguments, lifecycle, logging, signals,
+                "WatchwordCore", "WatchwordCrypto", "WatchwordDescribe", "WatchwordDialect", "WatchwordEngine",
+                "WatchwordExchange", "WatchwordServer", arguments, lifecycle, logging, signals,
             ]),
         .executableTarget(
             name: "watchword", dependencies: ["WatchwordCommands"], swiftSettings: settings),
@@ -130,7 +130,7 @@ let package = Package(
         house("WatchwordEngineTests", ["WatchwordCore", "WatchwordEngine", "WatchwordTestKit"], test: true),
         house(
             "WatchwordCryptoTests", ["WatchwordCore", "WatchwordCrypto", "WatchwordEngine", "WatchwordTestKit"],
-            test: true),
+            test: true, exclude: ["Fixtures"]),
         house(
             "WatchwordStoreTests", ["WatchwordCore", "WatchwordEngine", "WatchwordStore", "WatchwordTestKit"],
             test: true),

@@ -13,7 +13,7 @@ public struct Watchword: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Serve.self, Config.self, DialectCommand.self, AccountCommand.self, KeyCommand.self, SessionCommand.self,
-            TokenCommand.self, AuditCommand.self, MailCommand.self, Backup.self, VersionCommand.self,
+            SigningKeyCommand.self, TokenCommand.self, AuditCommand.self, MailCommand.self, Backup.self, VersionCommand.self,
         ])
 
     public init() {}

@@ -47,6 +47,7 @@ struct FaultingReading: StoreReading {
         try plan.pass { try base.agents(of: account, limit: limit, offset: offset) }
     }
     func agentCount(of account: Account.ID) throws -> Int64 { try plan.pass { try base.agentCount(of: account) } }
+    func signingKeys() throws -> [SigningKeyRecord] { try plan.pass { try base.signingKeys() } }
     func mail(_ id: Mail.ID) throws -> Mail? { try plan.pass { try base.mail(id) } }
     func mails(limit: Int64) throws -> [Mail] { try plan.pass { try base.mails(limit: limit) } }
     func mailsDue(at now: Timestamp, limit: Int64) throws -> [Mail] {

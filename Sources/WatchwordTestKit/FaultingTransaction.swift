@@ -49,6 +49,9 @@ struct FaultingTransaction: StoreTransaction {
     func update(_ agent: Agent) throws { try plan.pass { try base.update(agent) } }
     func delete(_ agent: Agent.ID) throws { try plan.pass { try base.delete(agent) } }
 
+    func insert(_ key: SigningKeyRecord) throws -> Bool { try plan.pass { try base.insert(key) } }
+    func update(_ key: SigningKeyRecord) throws { try plan.pass { try base.update(key) } }
+
     func insert(_ mail: Mail) throws { try plan.pass { try base.insert(mail) } }
     func update(_ mail: Mail) throws { try plan.pass { try base.update(mail) } }
     func append(_ event: AuditEvent) throws { try plan.pass { try base.append(event) } }
@@ -103,6 +106,7 @@ extension FaultingTransaction {
         try reading.agents(of: account, limit: limit, offset: offset)
     }
     func agentCount(of account: Account.ID) throws -> Int64 { try reading.agentCount(of: account) }
+    func signingKeys() throws -> [SigningKeyRecord] { try reading.signingKeys() }
     func mail(_ id: Mail.ID) throws -> Mail? { try reading.mail(id) }
     func mails(limit: Int64) throws -> [Mail] { try reading.mails(limit: limit) }
     func mailsDue(at now: Timestamp, limit: Int64) throws -> [Mail] {

@@ -45,6 +45,9 @@ public protocol StoreReading {
     func agents(of account: Account.ID, limit: Int64, offset: Int64) throws -> [Agent]
     func agentCount(of account: Account.ID) throws -> Int64
 
+    /// By name, each name's oldest generation first.
+    func signingKeys() throws -> [SigningKeyRecord]
+
     func mail(_ id: Mail.ID) throws -> Mail?
     /// Newest first.
     func mails(limit: Int64) throws -> [Mail]
@@ -101,6 +104,11 @@ public protocol StoreTransaction: StoreReading {
     func update(_ agent: Agent) throws
     func delete(_ agent: Agent.ID) throws
 
+    /// Adds the next generation of a name, or says that another has been first.
+    func insert(_ key: SigningKeyRecord) throws -> Bool
+    /// Writes from when it signs and until when it verifies.
+    func update(_ key: SigningKeyRecord) throws
+
     func insert(_ mail: Mail) throws
     /// Writes attempts, due time, sent time, last error and death.
     func update(_ mail: Mail) throws
@@ -108,7 +116,7 @@ public protocol StoreTransaction: StoreReading {
     /// Tells every process on this database that something cached has changed.
     func announce(_ change: Change) throws
 
-    /// Removes up to `limit` rows that nothing can need after `now`: tokens and sessions past their end,
+    /// Removes up to `limit` rows that nothing can need after `now`: tokens, sessions and signing keys past their end,
     /// mails sent and changes announced more than a day before. Returns how many.
     func removeExpired(at now: Timestamp, limit: Int64) throws -> Int
 }

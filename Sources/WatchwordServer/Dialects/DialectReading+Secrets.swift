@@ -2,11 +2,10 @@ import WatchwordCore
 import WatchwordDialect
 
 extension DialectReading {
-    /// Throws `StartFailure` if a variable holds a secret too short for its key.
+    /// Throws `StartFailure` if a variable holds a key that cannot be used.
     public func checkSecrets(_ environment: RealmEnvironment) throws {
         for key in dialect.keys {
-            _ = try RealmKeys.given(
-                key, minimum: max(key.minimumBytes, key.algorithm.minimumBytes), environment)
+            _ = try key.given(by: environment)
         }
     }
 }

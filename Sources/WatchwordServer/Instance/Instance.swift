@@ -40,19 +40,24 @@ public struct Instance: Sendable {
             realms = try readings.map { realm, environment, reading in
                 let dialect = realm.applied(to: reading.dialect)
                 let keys = try RealmKeys(
-                    dialect, realm: realm.name, environment: environment, directory: directory, random: random)
+                    [dialect], realm: realm.name, environment: environment, directory: directory, random: random)
                 let audit = BufferedAuditTrail()
                 let id = Realm.ID(realm.name)
+                let store = database.store(for: id)
+                let signer = RealmSigner(rings: keys.fixed)
+                let sealer = try RealmSealer(secret: keys.seal, random: random)
                 let engine = Engine(
                     realm: Realm(id: id, publicURL: realm.effectivePublicURL, terms: dialect.terms),
-                    store: database.store(for: id), hasher: hasher, signer: try RealmSigner(keys: keys.signing),
-                    sealer: try RealmSealer(secret: keys.seal, random: random),
+                    store: store, hasher: hasher, signer: signer, sealer: sealer,
                     commonPasswords: CommonPasswordList.standard, audit: audit,
                     throttle: Throttle(limits: limits), memory: Memory(), clock: clock,
                     random: random)
                 return OpenRealm(
-                    configuration: realm, dialect: dialect, notes: reading.notes, engine: engine, audit: audit)
+                    configuration: realm, dialect: dialect, notes: reading.notes, engine: engine, audit: audit,
+                    signingKeys: SigningKeyKeeper(
+                        rings: keys.rings, signer: signer, store: store, sealer: sealer, clock: clock))
             }
+            for realm in realms { try await realm.signingKeys.tend() }
         } catch let fault as Fault {
             throw StartFailure(fault)
         }

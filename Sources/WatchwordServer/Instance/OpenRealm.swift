@@ -1,4 +1,5 @@
 import WatchwordCore
+import WatchwordCrypto
 import WatchwordDialect
 import WatchwordEngine
 
@@ -11,6 +12,8 @@ public struct OpenRealm: Sendable {
     public let notes: [Diagnostic]
     public let engine: Engine
     let audit: BufferedAuditTrail
+    /// The key pairs that the realm signs with.
+    public let signingKeys: SigningKeyKeeper
 
     public var name: String { configuration.name }
     public var administration: Administration { Administration(engine) }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import WatchwordCore
+import WatchwordCrypto
 import WatchwordDialect
 import WatchwordEngine
 
@@ -14,6 +15,10 @@ extension Instance {
             let variables = RealmEnvironment(environment, realm: realm.name)
             for key in realm.dialect.keys {
                 guard let variable = key.environment else { continue }
+                if key.verifiesOnly {
+                    try requireOldIssuerKey(variable, of: key, in: realm, variables)
+                    continue
+                }
                 let note = "\(directory.secrets)/\(realm.name)-key-\(key.name).variable"
                 if let (name, _) = variables.find(variable) {
                     let mode: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
@@ -32,5 +37,16 @@ extension Instance {
                 }
             }
         }
+    }
+
+    /// Nothing can be made in its place.
+    private func requireOldIssuerKey(
+        _ variable: String, of key: KeySpecification, in realm: OpenRealm, _ variables: RealmEnvironment
+    ) throws {
+        guard variables[variable] == nil else { return }
+        throw StartFailure(
+            .configuration,
+            "realm `\(realm.name)` accepts tokens of the key `\(key.name)`, and \(variable) is not set",
+            mend: "set it to \(key.algorithm.keyWords), the old issuer's, or take the key out of the dialect")
     }
 }

@@ -2,52 +2,83 @@ import WatchwordCore
 import WatchwordCrypto
 import WatchwordDialect
 
-/// The secrets of one realm: those its variables give, and the rest made at the first start and kept in files.
+/// The keys of one realm: those its variables give, and the rest made at the first start. Secrets made are kept in
+/// files; key pairs made are kept in the database, where every process of the realm finds them.
 struct RealmKeys: Sendable {
-    /// The signing keys by the dialect's names.
-    var signing: [String: SigningKey]
+    /// Shared secrets and old issuers' keys, by the dialect's names: as they are until the process ends.
+    var fixed: [String: KeyRing] = [:]
+    /// The realm's key pairs.
+    var rings: [KeyRingTerms] = []
     /// What the realm seals and derives with.
     var seal: Secret
 
-    /// Throws `StartFailure` if a variable's secret is too short, or if a file cannot be used.
+    /// The keys of every dialect that the realm speaks; what two of them call the same is the same key.
+    /// Throws `StartFailure` if a variable's key or a file cannot be used, or if two dialects disagree about a key.
     init(
-        _ dialect: Dialect, realm: String, environment: RealmEnvironment, directory: DataDirectory,
+        _ dialects: [Dialect], realm: String, environment: RealmEnvironment, directory: DataDirectory,
         random: any RandomSource
     ) throws {
-        signing = [:]
-        for key in dialect.keys {
-            let minimum = max(key.minimumBytes, key.algorithm.minimumBytes)
-            let secret =
-                try Self.given(key, minimum: minimum, environment)
-                ?? Self.kept("\(realm)-key-\(key.name)", bytes: max(minimum, 64), directory, random)
-            signing[key.name] = SigningKey(algorithm: key.algorithm, secret: secret)
-        }
         seal = try SecretFile.load(Self.sealFile(of: realm, in: directory), bytes: 32, random: random)
+        for key in try Self.specifications(dialects, realm: realm) {
+            let given = try key.given(by: environment)
+            if key.verifiesOnly {
+                fixed[key.name] = try given.map { try KeyRing($0, name: key.name, isForeign: true) }
+            } else if key.algorithm.isSymmetric {
+                let path = "\(directory.secrets)/\(realm)-key-\(key.name)"
+                let keys = try given ?? [key.kept(in: path, random)]
+                fixed[key.name] = try KeyRing(keys, name: key.name)
+            } else {
+                rings.append(
+                    KeyRingTerms(
+                        name: key.name, algorithm: key.algorithm, given: given ?? [], every: key.rotation?.every,
+                        overlap: key.rotation?.overlap ?? KeyRotation.usualOverlap,
+                        longestToken: dialects.map { $0.terms.longestToken(signedWith: key.name) }.max() ?? .seconds(0))
+                )
+            }
+        }
+    }
+
+    private static func specifications(_ dialects: [Dialect], realm: String) throws -> [KeySpecification] {
+        var keys: [KeySpecification] = []
+        for key in dialects.flatMap(\.keys) where !keys.contains(key) {
+            guard !keys.contains(where: { $0.name == key.name }) else {
+                throw StartFailure(
+                    .configuration,
+                    "two dialects of realm `\(realm)` have a key `\(key.name)`, and do not agree about it",
+                    mend: "give it the same members in both, or another name in one")
+            }
+            keys.append(key)
+        }
+        return keys
     }
 
     static func sealFile(of realm: String, in directory: DataDirectory) -> String {
         "\(directory.secrets)/\(realm)-seal"
     }
+}
 
-    /// The secret that the contract's variable holds; nothing if it is not set.
-    static func given(
-        _ key: KeySpecification, minimum: Int, _ environment: RealmEnvironment
-    ) throws -> Secret? {
-        guard let variable = key.environment, let (name, value) = environment.find(variable) else { return nil }
-        guard value.utf8.count >= minimum else {
-            throw StartFailure(
-                .configuration,
-                "the secret in \(name) has \(value.utf8.count) bytes, and \(key.algorithm.rawValue) needs at least "
-                    + "\(minimum) (RFC 7518 section 3.2)",
-                mend: "set \(name) to a longer secret, such as the output of `openssl rand -hex \(max(32, minimum))`, "
-                    + "or leave it unset: a random one is then made and kept in the data directory")
-        }
-        return Secret(value)
+extension KeyRotation {
+    /// How long a key that an operator asks for is published before it signs, where the dialect says nothing:
+    /// longer than verifiers keep a key set.
+    static let usualOverlap = Lifetime.hours(24)
+}
+
+extension KeySpecification {
+    /// The random secret kept in a file, made if there is none.
+    fileprivate func kept(in path: String, _ random: any RandomSource) throws -> SigningKey {
+        let bytes = max(minimumBytes, algorithm.minimumBytes, 64)
+        return SigningKey(algorithm: algorithm, secret: try SecretFile.load(path, bytes: bytes, random: random))
     }
+}
 
-    private static func kept(
-        _ name: String, bytes: Int, _ directory: DataDirectory, _ random: any RandomSource
-    ) throws -> Secret {
-        try SecretFile.load(directory.secrets + "/" + name, bytes: bytes, random: random)
+extension Terms {
+    /// The longest that a token signed with that key can be good.
+    fileprivate func longestToken(signedWith key: String) -> Lifetime {
+        let formats = [(access.format, access.lifetime)] + (refresh.map { [($0.format, $0.lifetime)] } ?? [])
+        let lifetimes = formats.compactMap { format, lifetime -> Lifetime? in
+            guard case .jwt(key, _, _) = format else { return nil }
+            return min(lifetime, session.maximum)
+        }
+        return lifetimes.max() ?? .seconds(0)
     }
 }

@@ -63,6 +63,10 @@ public struct Server: Sendable {
                 every(.seconds(60), "retention", realm) { try await engine.removeExpired() },
                 try outbox(realm),
             ]
+            let keys = realm.signingKeys
+            if !keys.rings.isEmpty {
+                services.append(every(.seconds(1), "signing keys", realm) { try await keys.tend() })
+            }
         }
         services.append(try await catchUp())
         return services

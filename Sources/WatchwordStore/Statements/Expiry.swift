@@ -20,6 +20,7 @@ extension RealmTransaction {
         (false, sweep("refresh_token", "digest", "expires_at <= $2")),
         (false, sweep("one_time_token", "digest", "expires_at <= $2")),
         (false, sweep("session", "id", "expires_at <= $2")),
+        (false, sweep("signing_key", "id", "expires_at <= $2")),
         (true, sweep("mail", "id", "sent_at <= $2")),
         (
             true,

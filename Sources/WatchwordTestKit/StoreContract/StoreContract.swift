@@ -30,7 +30,8 @@ public enum StoreContract {
         public let description: String
     }
 
-    public static let all: [Case] = accounts + sessions + tokens + keys + agents + records + transactions + expiry
+    public static let all: [Case] =
+        accounts + sessions + tokens + keys + agents + signingKeys + records + transactions + expiry
 }
 
 /// Throws unless the two are equal.
@@ -68,6 +69,13 @@ enum Sample {
             id: ID(id), accountID: ID(account), agentID: agent.map { ID($0) }, name: "deploy",
             digest: self.digest(digest),
             hint: "ww_ab", generation: 1, createdAt: now, expiresAt: now + .days(30))
+    }
+
+    static func signingKey(_ generation: Int64 = 1, name: String = "main") -> SigningKeyRecord {
+        SigningKeyRecord(
+            id: ID("\(name) \(generation)"), name: name, generation: generation, algorithm: .es256,
+            sealed: [0, 255, 7],
+            createdAt: now, signsFrom: now + .hours(1))
     }
 
     static func agent(_ id: String = "g1", of account: String = "a1") -> Agent {

@@ -1,0 +1,49 @@
+import WatchwordCore
+
+/// What a realm asks of the key pairs of one name.
+public struct KeyRingTerms: Sendable {
+    /// The dialect's name of the key.
+    public var name: String
+    public var algorithm: SigningAlgorithm
+    /// Keys from the operator: the first signs, the rest verify. None: the realm makes its own.
+    public var given: [SigningKey]
+    /// How long a key that the realm made signs; nothing for ever.
+    public var every: Lifetime?
+    /// How long the next key is published before it signs.
+    public var overlap: Lifetime
+    /// The longest that a token signed with it can be good.
+    public var longestToken: Lifetime
+
+    public init(
+        name: String, algorithm: SigningAlgorithm, given: [SigningKey] = [], every: Lifetime? = nil,
+        overlap: Lifetime = .hours(24), longestToken: Lifetime
+    ) {
+        self.name = name
+        self.algorithm = algorithm
+        self.given = given
+        self.every = every
+        self.overlap = overlap
+        self.longestToken = longestToken
+    }
+}
+
+/// One key of a ring, as an operator sees it: nothing secret.
+public struct SigningKeyStanding: Hashable, Sendable {
+    /// The dialect's name of the key.
+    public var name: String
+    /// The `kid` of its tokens.
+    public var id: String
+    public var algorithm: SigningAlgorithm
+    public var state: State
+    /// Nothing for a key from the operator.
+    public var signsFrom: Timestamp?
+    /// Nothing while no key follows it.
+    public var verifiesUntil: Timestamp?
+
+    public enum State: String, Hashable, Sendable, CaseIterable {
+        /// Published, and not yet signing.
+        case next
+        case signing
+        case verifying
+    }
+}
