@@ -24,7 +24,7 @@ extension SampleText {
         case .overlap: .int(3_600)
         case .search: .string("ada")
         case .limit, .perPage: .int(20)
-        case .offset: .int(0)
+        case .offset, .pageIndex: .int(0)
         case .page: .int(1)
         case .body: .null
         case .field(let name): field(name)

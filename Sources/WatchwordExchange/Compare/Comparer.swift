@@ -53,7 +53,7 @@ public struct Comparer: Sendable {
                 let our = try await left.run(exchange)
                 let their = try await right.run(exchange)
                 var comparison = Comparison(exchange: index + 1)
-                comparison.compare(our, their, named: exchange.expected?.headers.map(\.name) ?? [])
+                comparison.compare(our, their, expected: exchange.expected)
                 differences += comparison.differences
                 result.requests += 1
             } catch {

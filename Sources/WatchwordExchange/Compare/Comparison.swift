@@ -4,7 +4,8 @@ import WatchwordDialect
 /// Holds two answers against each other, field by field.
 ///
 /// Values that no two servers share (ids, tokens, times) are the same if they are of one kind; the insides of JWTs
-/// are compared as trees. Header fields of the transport, and those that say nothing of the contract, are not looked at.
+/// are compared as trees. Where the file itself says that anything of a kind may stand, values of one type are the
+/// same. Header fields of the transport, and those that say nothing of the contract, are not looked at.
 struct Comparison {
     private let exchange: Int
     private(set) var differences: [Difference] = []
@@ -17,16 +18,17 @@ struct Comparison {
 
     init(exchange: Int) { self.exchange = exchange }
 
-    /// - Parameter named: further header fields, which the file itself speaks of.
-    mutating func compare(_ ours: WireResponse, _ theirs: WireResponse, named: [String]) {
+    /// - Parameter expected: what the file says of the answer: its header fields are looked at too.
+    mutating func compare(_ ours: WireResponse, _ theirs: WireResponse, expected: Exchange.Expected? = nil) {
+        let named = expected?.headers.map { $0.name.lowercased() } ?? []
         if ours.status != theirs.status { add("status", String(ours.status), String(theirs.status)) }
-        for name in Self.fields + named.map({ $0.lowercased() }).filter({ !Self.fields.contains($0) }) {
+        for name in Self.fields + named.filter({ !Self.fields.contains($0) }) {
             let (left, right) = (values(name, ours), values(name, theirs))
             if name == "set-cookie" { continue }
             if left != right, !sameKind(left, right) { add("header \(name)", left ?? "none", right ?? "none") }
         }
         compareCookies(ours, theirs)
-        compareBodies(ours, theirs)
+        compareBodies(ours, theirs, expected?.body)
     }
 
     private mutating func add(_ place: String, _ ours: String, _ theirs: String) {
@@ -76,25 +78,34 @@ struct Comparison {
 
     // MARK: Bodies
 
-    private mutating func compareBodies(_ ours: WireResponse, _ theirs: WireResponse) {
+    private mutating func compareBodies(_ ours: WireResponse, _ theirs: WireResponse, _ expected: String?) {
         guard ours.body != theirs.body else { return }
         guard case .success(let left) = JSON.parse(ours.body), case .success(let right) = JSON.parse(theirs.body) else {
             return add("body", Self.shortened(ours.body), Self.shortened(theirs.body))
         }
-        compare(left, right, "body")
+        compare(left, right, expected.flatMap { try? JSON.parse(Array($0.utf8)).get() }, "body")
     }
 
-    private mutating func compare(_ ours: Value, _ theirs: Value, _ place: String) {
+    private mutating func compare(_ ours: Value, _ theirs: Value, _ pattern: Value?, _ place: String) {
+        if case .string(let text)? = pattern, Braces.only(text) != nil, ours.typeName == theirs.typeName,
+            ours.string.flatMap(ValueKind.jwtParts) == nil
+        {
+            return
+        }
         switch (ours, theirs) {
-        case (.object(let left), .object(let right)): compareMembers(left, right, place)
+        case (.object(let left), .object(let right)): compareMembers(left, right, pattern, place)
         case (.array(let left), .array(let right)):
             if left.count != right.count { add("\(place) count", String(left.count), String(right.count)) }
-            for (index, (left, right)) in zip(left, right).enumerated() { compare(left, right, "\(place)[\(index)]") }
+            for (index, (left, right)) in zip(left, right).enumerated() {
+                var inner: Value?
+                if case .array(let patterns)? = pattern, patterns.indices.contains(index) { inner = patterns[index] }
+                compare(left, right, inner, "\(place)[\(index)]")
+            }
         case (.string(let left), .string(let right)):
             guard left != right else { return }
             if let our = ValueKind.jwtParts(left), let their = ValueKind.jwtParts(right) {
-                compare(our.header, their.header, "\(place).header")
-                compare(our.claims, their.claims, "\(place).claims")
+                compare(our.header, their.header, nil, "\(place).header")
+                compare(our.claims, their.claims, nil, "\(place).claims")
             } else if !sameKind(left, right) {
                 add(place, Self.shown(ours), Self.shown(theirs))
             }
@@ -105,11 +116,14 @@ struct Comparison {
         }
     }
 
-    private mutating func compareMembers(_ left: [Value.Member], _ right: [Value.Member], _ place: String) {
+    private mutating func compareMembers(
+        _ left: [Value.Member], _ right: [Value.Member], _ pattern: Value?, _ place: String
+    ) {
         let (ourNames, theirNames) = (left.map(\.name), right.map(\.name))
         for member in left {
             if let their = right.first(where: { $0.name == member.name }) {
-                compare(member.value, their.value, "\(place).\(member.name)")
+                if Self.namesSomebody(member.name), Self.areNumbers(member.value, their.value) { continue }
+                compare(member.value, their.value, pattern?[member.name], "\(place).\(member.name)")
             } else {
                 add("\(place).\(member.name)", Self.shown(member.value), "none")
             }
@@ -120,6 +134,20 @@ struct Comparison {
         let common = ourNames.filter(theirNames.contains)
         if common != theirNames.filter(ourNames.contains) {
             add("\(place) order", common.joined(separator: " "), theirNames.joined(separator: " "))
+        }
+    }
+
+    /// Whether a member of that name holds an id, which no two servers share even where it is a small number.
+    private static func namesSomebody(_ name: String) -> Bool {
+        ["id", "_id", "sub", "uid"].contains(name) || name.hasSuffix("_id") || name.hasSuffix("Id")
+    }
+
+    /// Whether both are numbers, written the same way.
+    private static func areNumbers(_ left: Value, _ right: Value) -> Bool {
+        switch (left, right) {
+        case (.int, .int): true
+        case (.string(let left), .string(let right)): Int64(left) != nil && Int64(right) != nil
+        default: false
         }
     }
 
