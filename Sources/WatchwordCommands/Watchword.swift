@@ -1,4 +1,5 @@
 import ArgumentParser
+import WatchwordExchange
 import WatchwordServer
 
 /// The command line: nouns and their verbs.
@@ -13,7 +14,8 @@ public struct Watchword: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Serve.self, Config.self, DialectCommand.self, AccountCommand.self, KeyCommand.self, SessionCommand.self,
-            SigningKeyCommand.self, TokenCommand.self, AuditCommand.self, MailCommand.self, Backup.self, VersionCommand.self,
+            SigningKeyCommand.self, TokenCommand.self, AuditCommand.self, MailCommand.self, Backup.self,
+            VersionCommand.self,
         ])
 
     public init() {}
@@ -34,6 +36,9 @@ public struct Watchword: AsyncParsableCommand {
         } catch let mistakes as ConfigurationMistakes {
             Output.error(mistakes.description)
             exit(withError: ExitCode(StartFailure.ExitCode.configuration.rawValue))
+        } catch let mistake as ExchangeMistake {
+            Output.error(mistake.description)
+            exit(withError: ExitCode(StartFailure.ExitCode.data.rawValue))
         } catch {
             exit(withError: error)
         }
