@@ -22,9 +22,9 @@ extension Tree {
         case .object(let members):
             .object(members.map { .init($0.name.hasPrefix("$") ? "$" + $0.name : $0.name, $0.tree.canonical) })
         case .array(let trees): .array(trees.map(\.canonical))
-        case .conditional(let slot, let then, let otherwise):
+        case .conditional(let question, let then, let otherwise):
             .object(
-                [.init("$if", .string("$\(slot.text)")), .init("then", then.canonical)]
+                question.canonical + [.init("then", then.canonical)]
                     + (otherwise.map { [.init("else", $0.canonical)] } ?? []))
         case .each(let list, let tree):
             .object([.init("$each", .string("$\(list.rawValue)")), .init("do", tree.canonical)])
@@ -61,6 +61,20 @@ extension Tree {
             rest = after
         }
         return result + rest
+    }
+}
+
+extension Question {
+    fileprivate var canonical: [Value.Member] {
+        switch self {
+        case .fact(let slot): [.init("$if", .string("$\(slot.text)"))]
+        case .list(let list): [.init("$if", .string("$\(list.rawValue)"))]
+        case .isOne(let slot, let values):
+            [
+                .init("$if", .string("$\(slot.text)")),
+                .init("is", values.count == 1 ? values[0] : .array(values)),
+            ]
+        }
     }
 }
 

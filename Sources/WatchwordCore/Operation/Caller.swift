@@ -48,6 +48,32 @@ public final class Principal: Sendable {
 public struct PresentedCredential: Sendable, Equatable {
     public var kind: Kind
     public var text: Secret
+    /// What it may be instead, in the order to try, where carriers of several kinds share its field.
+    public var otherKinds: [Kind] = []
+    /// Whose it must be, where a second field says so: a good credential of anybody else is an invalid one.
+    public var owner: Owner?
+
+    /// The account that a field beside a credential names.
+    public struct Owner: Sendable, Equatable {
+        public var names: AcceptedToken.Subject
+        public var text: String
+
+        public init(_ names: AcceptedToken.Subject, _ text: String) {
+            self.names = names
+            self.text = text
+        }
+
+        /// Whether that is `account`, told in constant time for equal lengths.
+        public func isOwner(_ account: Account) -> Bool {
+            let (said, known): (String, String?) =
+                switch names {
+                case .id: (text, account.id.text)
+                case .email: (Identifier.key(text), account.email.map(Identifier.key))
+                case .username: (Identifier.key(text), account.username.map(Identifier.key))
+                }
+            return known.map { constantTimeEqual(said.utf8, $0.utf8) } ?? false
+        }
+    }
 
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         case access

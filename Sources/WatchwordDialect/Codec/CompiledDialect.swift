@@ -29,8 +29,11 @@ public final class CompiledDialect: Sendable {
 
     /// The answer of a route to what was granted.
     public func reply(granted grant: Grant, route: CompiledRoute, in context: ReplyContext) -> WireResponse {
-        let scope = Scope(grant: grant, context: context, idsAreNumbers: idsAreNumbers)
-        return route.reply.response(scope, contentType: dialect.contentType)
+        var scope = Scope(grant: grant, context: context, idsAreNumbers: idsAreNumbers)
+        scope.route = route
+        let reply = route.reply(to: &scope.context.contents)
+        if reply.needsExtras { scope.readExtras() }
+        return reply.response(scope, contentType: dialect.contentType)
     }
 
     /// The answer to a refusal, in the words of `Dialect.mapping(of:on:)`.
@@ -43,8 +46,10 @@ public final class CompiledDialect: Sendable {
         var told = refusal
         told.code = named(refusal.code, route)
         var scope = Scope(grant: Grant(), refusal: told, context: context, idsAreNumbers: idsAreNumbers)
+        scope.route = route
         scope.problems = words(for: told, route)
         scope.status = status
+        if reply.needsExtras { scope.readExtras() }
         var response = reply.response(scope, status: status, contentType: dialect.contentType)
         if let seconds = refusal.retryAfter, response.header("retry-after") == nil {
             response.headers.append(("Retry-After", String(seconds)))
@@ -65,6 +70,16 @@ public final class CompiledDialect: Sendable {
         var code = code
         while code.tells, !isMapped(code, route), let parent = code.parent { code = parent }
         return code
+    }
+}
+
+extension CompiledRoute {
+    /// The first reply whose conditions hold.
+    fileprivate func reply(to contents: inout RequestContents?) -> CompiledReply {
+        guard !otherReplies.isEmpty, var read = contents else { return reply }
+        let found = otherReplies.first { read.holds($0.conditions, taking: route.media) }
+        contents = read
+        return found ?? reply
     }
 }
 

@@ -4,11 +4,16 @@ import WatchwordCore
 public final class CompiledRoute: Sendable {
     public let route: Route
     let reply: CompiledReply
+    /// Those that go before it where their conditions hold.
+    let otherReplies: [CompiledReply]
     let errors: [RefusalCode: CompiledReply]
     /// The inputs that it binds, in order.
     let bound: [InputName]
     let readsBody: Bool
-    let readsQuery: Bool
+    /// Whether the body as a whole is an input, so that it may be any JSON value.
+    let readsWholeBody: Bool
+    /// The carriers by the field that they share, in the order of the first of each.
+    let carried: [CarrierField]
     /// Whether an input that the operation needs can only be in the body, so that no body is a broken one.
     let needsBody: Bool
     /// How each bound input is written where its own type is not the wire's.
@@ -17,11 +22,13 @@ public final class CompiledRoute: Sendable {
     init(_ route: Route, _ terms: AccountTerms) {
         self.route = route
         reply = CompiledReply(route.reply)
+        otherReplies = route.otherReplies.map(CompiledReply.init)
         errors = route.errors.mapValues(CompiledReply.init)
         bound = route.bindings.map(\.input)
         let sources = route.bindings.flatMap(\.sources)
         readsBody = !route.media.isEmpty && sources.contains(where: \.isBody)
-        readsQuery = sources.contains { if case .query = $0 { true } else { false } }
+        readsWholeBody = sources.contains(.body(RequestBody.whole))
+        carried = CarrierField.fields(of: route.carriers ?? [])
         let signature = route.operation.signature
         let needed = signature.required + signature.oneOf
         needsBody = route.bindings.contains { needed.contains($0.input) && $0.sources.allSatisfy(\.isBody) }

@@ -5,7 +5,7 @@ public enum CarriedCredentials: Sendable, Equatable {
     case none
     /// In the order of the carriers; each must prove good (a bad one is never passed over for the next).
     case presented([PresentedCredential])
-    /// A field is repeated, oversized, or of no scheme that the route takes.
+    /// A field is repeated, oversized, of no scheme that the route takes, or without the field that must be beside it.
     case malformed
 }
 
@@ -16,78 +16,122 @@ extension CompiledRoute {
     /// The credentials of a request, by the route's carriers; `.none` where the route has none.
     ///
     /// A field that is there counts, whatever is in it: one of another scheme is malformed even beside a good key,
-    /// since a credential that fails must fail the request.
-    public func credentials(in request: WireRequest) -> CarriedCredentials {
-        guard let carriers = route.carriers else { return .none }
+    /// since a credential that fails must fail the request. An empty field counts as absent.
+    public func credentials(in contents: inout RequestContents) -> CarriedCredentials {
         var presented: [PresentedCredential] = []
-        for (index, carrier) in carriers.enumerated() {
-            // A field listed more than once is read by the first carrier whose scheme it has.
-            let isRead = carriers[..<index].contains { $0.place.isSameField(as: carrier.place) }
-            if isRead { continue }
-            let sharing = carriers[index...].filter { $0.place.isSameField(as: carrier.place) }
-            switch Self.text(at: carrier.place, in: request) {
+        for field in carried {
+            switch contents.text(at: field.place, route.media) {
             case .absent: continue
             case .malformed: return .malformed
             case .found(let text):
-                guard let (kind, credential) = Self.credential(of: text, sharing) else { return .malformed }
-                presented.append(PresentedCredential(kind: kind, text: Secret(credential)))
+                guard let credential = field.credential(of: text, route.media, &contents) else { return .malformed }
+                presented.append(credential)
             }
         }
         return presented.isEmpty ? .none : .presented(presented)
     }
 
-    private enum Found {
-        case absent, malformed
-        case found(String)
+    /// The same of a request that nothing else was read of.
+    public func credentials(in request: WireRequest) -> CarriedCredentials {
+        var contents = RequestContents(request)
+        return credentials(in: &contents)
+    }
+}
+
+/// A field of the request, and the carriers that look into it.
+struct CarrierField: Sendable {
+    var place: Carrier.Place
+    /// Looked at by their schemes, in order.
+    var carriers: [Carrier]
+
+    static func fields(of carriers: [Carrier]) -> [CarrierField] {
+        var fields: [CarrierField] = []
+        for carrier in carriers {
+            if let known = fields.firstIndex(where: { $0.place.isSameField(as: carrier.place) }) {
+                fields[known].carriers.append(carrier)
+            } else {
+                fields.append(CarrierField(place: carrier.place, carriers: [carrier]))
+            }
+        }
+        return fields
     }
 
-    private static func text(at place: Carrier.Place, in request: WireRequest) -> Found {
-        switch place {
-        case .header(let name, _):
-            var found: String?
-            for header in request.headers where header.name == name && !header.value.isEmpty {
-                guard found == nil else { return .malformed }
-                found = header.value
+    /// The credential in the field's text, by the first carrier that can read it. What others read as the same
+    /// credential of another kind it may be as well.
+    fileprivate func credential(
+        of text: String, _ media: [MediaType], _ contents: inout RequestContents
+    ) -> PresentedCredential? {
+        var found: (credential: PresentedCredential, companion: Carrier.Companion?)?
+        for carrier in carriers {
+            guard let credential = carrier.credential(in: text).map({ Secret($0) }) else { continue }
+            guard let first = found else {
+                found = (PresentedCredential(kind: carrier.takes, text: credential), carrier.companion)
+                continue
             }
-            guard let found else { return .absent }
-            return found.utf8.count <= maximumCredential ? .found(found) : .malformed
+            let isKnown = first.credential.kind == carrier.takes || first.credential.otherKinds.contains(carrier.takes)
+            if first.credential.text == credential, first.companion == carrier.companion, !isKnown {
+                found?.credential.otherKinds.append(carrier.takes)
+            }
+        }
+        guard var credential = found?.credential else { return nil }
+        if let companion = found?.companion {
+            guard case .found(let text) = contents.text(at: companion.place, media),
+                let name = companion.place.credential(in: text, isOptional: false)
+            else { return nil }
+            credential.owner = PresentedCredential.Owner(companion.names, name)
+        }
+        return credential
+    }
+}
+
+private enum FieldText {
+    case absent, malformed
+    case found(String)
+
+    static func single(_ values: [String]) -> FieldText {
+        guard let value = values.first(where: { !$0.isEmpty }) else { return .absent }
+        return values.count == 1 && value.utf8.count <= CompiledRoute.maximumCredential ? .found(value) : .malformed
+    }
+}
+
+extension RequestContents {
+    fileprivate mutating func text(at place: Carrier.Place, _ media: [MediaType]) -> FieldText {
+        switch place {
+        case .header(let name, _): return header(name)
+        case .basic: return header("authorization")
         case .query(let name):
-            guard let query = request.query else { return .absent }
-            let fields = FormFields(query.utf8)
+            guard let fields = query() else { return .absent }
             let values = fields.values(of: name)
             guard !fields.overflows, values.allSatisfy({ $0 != nil }) else { return .malformed }
-            return single(values.compactMap(\.self))
-        case .cookie(let name):
-            return single(Cookies.values(of: name, in: request))
-        case .basic, .body: return .absent
+            return .single(values.compactMap(\.self))
+        case .cookie(let name): return .single(Cookies.values(of: name, in: request))
+        case .body(let path):
+            // A body that cannot be read holds none; what is wrong with it is told when the inputs are bound.
+            let media = media.isEmpty ? [.json, .form] : media
+            guard case .granted(let body) = body(taking: media) else { return .absent }
+            switch body.value(at: path) {
+            case .absent, .found(.null): return .absent
+            case .found(.string(let text)): return .single([text])
+            case .found, .refused: return .malformed
+            }
         }
     }
 
-    /// The credential in a field that these carriers share, by the first whose scheme it has.
-    private static func credential(of text: String, _ carriers: [Carrier]) -> (PresentedCredential.Kind, String)? {
-        for carrier in carriers {
-            guard case .header(_, .some(let scheme)) = carrier.place else { return (carrier.takes, text) }
-            if let credential = credential(of: text, scheme: scheme) { return (carrier.takes, credential) }
+    private func header(_ name: String) -> FieldText {
+        var found: String?
+        for header in request.headers where header.name == name && !header.value.isEmpty {
+            guard found == nil else { return .malformed }
+            found = header.value
         }
-        return nil
+        guard let found else { return .absent }
+        return found.utf8.count <= CompiledRoute.maximumCredential ? .found(found) : .malformed
     }
+}
 
-    private static func single(_ values: [String]) -> Found {
-        guard let value = values.first(where: { !$0.isEmpty }) else { return .absent }
-        return values.count == 1 && value.utf8.count <= maximumCredential ? .found(value) : .malformed
+extension Carrier {
+    fileprivate func credential(in text: String) -> String? {
+        place.credential(in: text, isOptional: schemeIsOptional)
     }
-
-    /// Of `scheme 1*SP credential` (RFC 9110 section 11.4) the credential; the scheme is compared without case.
-    private static func credential(of value: String, scheme: String) -> String? {
-        let bytes = value.utf8
-        let name = bytes.prefix { $0 != UInt8(ascii: " ") }
-        guard name.elementsEqual(scheme.utf8, by: { lower($0) == lower($1) }) else { return nil }
-        let credential = bytes.dropFirst(name.count).drop { $0 == UInt8(ascii: " ") }
-        guard !credential.isEmpty, !credential.contains(UInt8(ascii: " ")) else { return nil }
-        return String(Substring(credential))
-    }
-
-    private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 }
 
 extension Carrier.Place {
@@ -95,7 +139,22 @@ extension Carrier.Place {
     func isSameField(as other: Carrier.Place) -> Bool {
         switch (self, other) {
         case (.header(let a, _), .header(let b, _)): a == b
+        case (.basic, .basic): true
+        case (.basic, .header(let name, _)), (.header(let name, _), .basic): name == "authorization"
         default: self == other
+        }
+    }
+
+    /// What of the field's text is the credential; nothing if it is not of this place's scheme.
+    fileprivate func credential(in text: String, isOptional: Bool) -> String? {
+        switch self {
+        case .header(_, let scheme?):
+            if let credential = AuthorizationField.credential(in: text, scheme: scheme) { return credential }
+            return isOptional && !text.utf8.contains(UInt8(ascii: " ")) ? text : nil
+        case .basic(let part):
+            guard let credential = AuthorizationField.basic(text)?[part], !credential.isEmpty else { return nil }
+            return credential
+        case .header(_, nil), .query, .cookie, .body: return text
         }
     }
 }

@@ -46,6 +46,9 @@ struct Rendering: Sendable, Equatable {
 
     var isOptional: Bool { filters.contains(.optional) }
 
+    /// Whether it has something to write where there is no value.
+    var standsIn: Bool { filters.contains { [.emptyText, .zero, .no, .flag].contains($0) } }
+
     /// Whether no filter changes the value, so that it can be written as it is.
     private var isPlain: Bool { filters.allSatisfy { $0 == .optional } }
 
@@ -91,6 +94,7 @@ struct Rendering: Sendable, Equatable {
             case .iso: return .string(CivilTime(moment).text(fraction: 6))
             case .isoMilliseconds: return .string(CivilTime(moment).text(fraction: 3))
             case .isoMicroseconds: return .string(CivilTime(moment).text(fraction: 6))
+            case .isoOffsetMilliseconds: return .string(CivilTime(moment).text(fraction: 3, zone: "+00:00"))
             case .isoOffset: return .string(CivilTime(moment).text(fraction: 0, zone: "+00:00"))
             case .isoOffsetMicroseconds: return .string(CivilTime(moment).text(fraction: 6, zone: "+00:00"))
             case .sql: return .string(CivilTime(moment).text(fraction: 0, separator: " ", zone: ""))

@@ -6,22 +6,6 @@ struct FormFields: Sendable {
     /// More fields than any contract has; the rest would only cost time.
     static let maximum = 100
 
-    enum Found: Equatable {
-        case absent
-        case found(Value)
-        /// The rule that the field breaks: `type` for a repeated one, `characters` for a broken escape or bytes
-        /// that are not UTF-8.
-        case refused(InputRule)
-
-        static func single(_ values: [String]) -> Found {
-            switch values.count {
-            case 0: .absent
-            case 1: .found(.string(values[0]))
-            default: .refused(.type)
-            }
-        }
-    }
-
     private var fields: [(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)] = []
     /// Whether there were more fields than are looked at.
     private(set) var overflows = false
@@ -46,10 +30,17 @@ struct FormFields: Sendable {
         }
     }
 
-    /// The field of that name, an empty one too.
-    func value(of name: String) -> Found {
-        let values = values(of: name)
-        guard values.allSatisfy({ $0 != nil }) else { return .refused(.characters) }
-        return .single(values.compactMap(\.self))
+    /// The field at that path, an empty one too.
+    func value(at path: [String]) -> FoundInput {
+        let found = Self.names(of: path).flatMap { values(of: $0) }
+        guard found.allSatisfy({ $0 != nil }) else { return .refused(.characters) }
+        return .single(found.compactMap(\.self))
+    }
+
+    /// The names that a path has in a form: `user.email`, and `user[email]` as Rails and PHP write it.
+    static func names(of path: [String]) -> [String] {
+        let dotted = path.joined(separator: ".")
+        guard path.count > 1 else { return [dotted] }
+        return [dotted, path[0] + path.dropFirst().map { "[\($0)]" }.joined()]
     }
 }

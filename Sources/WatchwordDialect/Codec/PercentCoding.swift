@@ -23,10 +23,16 @@ public enum PercentCoding {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    /// The text with every byte but RFC 3986's unreserved ones escaped.
-    public static func encode(_ text: String) -> String {
+    private static let digits = Array("0123456789ABCDEF".utf8)
+
+    /// `%2F`.
+    static func escape(_ byte: UInt8) -> String {
+        String(decoding: [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]], as: UTF8.self)
+    }
+
+    /// The text with every byte but RFC 3986's unreserved ones, and those in `kept`, escaped.
+    public static func encode(_ text: String, keeping kept: StaticString = "") -> String {
         var bytes: [UInt8] = []
-        let digits = Array("0123456789ABCDEF".utf8)
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -34,6 +40,10 @@ public enum PercentCoding {
                 UInt8(ascii: "~"):
                 bytes.append(byte)
             default:
+                if kept.withUTF8Buffer({ $0.contains(byte) }) {
+                    bytes.append(byte)
+                    continue
+                }
                 bytes.append(UInt8(ascii: "%"))
                 bytes.append(digits[Int(byte >> 4)])
                 bytes.append(digits[Int(byte & 15)])

@@ -1,14 +1,23 @@
 import WatchwordCore
 
-/// A text made of pieces, compiled: the value of a header field, or the words of a message.
+/// A text made of pieces, compiled: the value of a header field or a cookie, a bare body, or the words of a message.
 indirect enum PlainText: Sendable {
     case constant(String)
     case pieces([Piece])
-    case choice(Slot, PlainText, PlainText?)
+    case choice(Question, PlainText, PlainText?)
 
     enum Piece: Sendable {
         case literal(String)
         case slot(Slot, Rendering)
+    }
+
+    /// What becomes of a fact, so that it cannot be more than a text where it is put in.
+    enum Escaping: Sendable {
+        case none
+        /// Every byte but the unreserved ones of RFC 3986: nothing that a URL is made of.
+        case url
+        /// The characters that HTML is made of.
+        case html
     }
 
     init(_ tree: Tree) {
@@ -24,14 +33,14 @@ indirect enum PlainText: Sendable {
                     case .slot(let slot, let filters): .slot(slot, Rendering(filters: filters))
                     }
                 })
-        case .conditional(let slot, let then, let otherwise):
-            self = .choice(slot, PlainText(then), otherwise.map(PlainText.init))
+        case .conditional(let question, let then, let otherwise):
+            self = .choice(question, PlainText(then), otherwise.map(PlainText.init))
         case .object, .array, .each, .group: self = .pieces([])
         }
     }
 
     /// The text, absent facts being no text.
-    func text(_ scope: Scope) -> String {
+    func text(_ scope: Scope, _ escaping: Escaping = .none) -> String {
         switch self {
         case .constant(let text): text
         case .pieces(let pieces):
@@ -39,11 +48,12 @@ indirect enum PlainText: Sendable {
                 switch piece {
                 case .literal(let text): text
                 case .slot(let slot, let rendering):
-                    rendering.text(scope.fact(slot), idsAreNumbers: scope.idsAreNumbers)
+                    escaping.text(
+                        rendering.text(scope.fact(slot), idsAreNumbers: scope.idsAreNumbers), of: slot)
                 }
             }.joined()
-        case .choice(let slot, let then, let otherwise):
-            scope.fact(slot).isTrue ? then.text(scope) : otherwise?.text(scope) ?? ""
+        case .choice(let question, let then, let otherwise):
+            scope.holds(question) ? then.text(scope, escaping) : otherwise?.text(scope, escaping) ?? ""
         }
     }
 
@@ -53,9 +63,51 @@ indirect enum PlainText: Sendable {
         case .constant: true
         case .pieces(let pieces):
             !pieces.isEmpty
-                && pieces.allSatisfy { if case .slot(let slot, _) = $0 { !scope.fact(slot).isAbsent } else { true } }
-        case .choice(let slot, let then, let otherwise):
-            scope.fact(slot).isTrue ? then.isPresent(scope) : otherwise?.isPresent(scope) ?? false
+                && pieces.allSatisfy { piece in
+                    if case .slot(let slot, let rendering) = piece {
+                        !scope.fact(slot).isAbsent || rendering.standsIn
+                    } else {
+                        true
+                    }
+                }
+        case .choice(let question, let then, let otherwise):
+            scope.holds(question) ? then.isPresent(scope) : otherwise?.isPresent(scope) ?? false
+        }
+    }
+}
+
+extension PlainText.Escaping {
+    fileprivate func text(_ text: String, of slot: Slot) -> String {
+        switch self {
+        case .none: text
+        // A URL of ours is one already.
+        case .url: slot.isURL ? text : PercentCoding.encode(text)
+        case .html: Self.html(text)
+        }
+    }
+
+    private static func html(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "'": escaped += "&#39;"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}
+
+extension Slot {
+    /// Whether it is a URL that this server makes, and no text that goes into one.
+    var isURL: Bool {
+        switch self {
+        case .request(.baseURL), .request(.url), .paging(.nextURL), .paging(.previousURL): true
+        default: false
         }
     }
 }

@@ -4,10 +4,8 @@ import WatchwordCore
 public struct ReplyContext: Sendable {
     /// The realm's public origin.
     public var baseURL: String
-    /// Nothing where the request could not be read.
-    public var request: WireRequest?
-    /// What the path's parameters held.
-    public var parameters: [(name: String, value: String)] = []
+    /// The request and its path's parameters, as far as they were read; nothing where there was none to read.
+    public var contents: RequestContents?
     /// `$request.id`: the same in the log.
     public var id = ""
     /// `$request.time`: the moment of the answer.
@@ -15,8 +13,10 @@ public struct ReplyContext: Sendable {
     /// The session that asks, for `$it.current`.
     public var session: Session.ID?
 
-    public init(baseURL: String, request: WireRequest? = nil) {
+    public init(baseURL: String, contents: RequestContents? = nil) {
         self.baseURL = baseURL
-        self.request = request
+        self.contents = contents
     }
+
+    public var request: WireRequest? { contents?.request }
 }

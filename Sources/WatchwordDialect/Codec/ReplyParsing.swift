@@ -33,7 +33,10 @@ extension CompiledDialect {
 extension CompiledRoute {
     /// The facts of a granted answer; nothing if its status or body is not what this route answers.
     public func parse(_ response: WireResponse) -> ParsedReply? {
-        route.reply.parse(response, status: route.reply.status, refused: nil)
+        for reply in route.replies {
+            if let parsed = reply.parse(response, status: reply.status, refused: nil) { return parsed }
+        }
+        return nil
     }
 }
 
@@ -43,9 +46,16 @@ extension Reply {
         var facts = ReadFacts()
         for header in headers {
             guard let text = response.header(header.name.lowercased()) else { continue }
-            guard header.value.read(.string(text), into: &facts) else { return nil }
+            guard read(header, text, into: &facts) else { return nil }
         }
-        if let body {
+        for cookie in cookies {
+            guard let tree = cookie.value, let text = response.cookie(cookie.name) else { continue }
+            guard tree.read(.string(text), into: &facts) else { return nil }
+        }
+        if isText, let body {
+            guard let text = String(validating: response.body, as: UTF8.self), body.read(.string(text), into: &facts)
+            else { return nil }
+        } else if let body {
             guard case .success(let value) = JSON.parse(response.body), body.read(value, into: &facts) else {
                 return nil
             }
@@ -56,10 +66,46 @@ extension Reply {
     }
 }
 
+extension Reply {
+    /// In a Location facts were percent-encoded.
+    private func read(_ header: ReplyHeader, _ text: String, into facts: inout ReadFacts) -> Bool {
+        guard header.name.lowercased() == "location" else { return header.value.read(.string(text), into: &facts) }
+        var found = ReadFacts()
+        guard header.value.read(.string(text), into: &found) else { return false }
+        for (slot, value) in found.values {
+            let decoded = value.string.flatMap { PercentCoding.decode($0.utf8, plusIsSpace: false) }
+            facts.values[slot] = slot.isURL ? value : decoded.map(Value.string) ?? value
+        }
+        return true
+    }
+}
+
+extension WireResponse {
+    /// The value of a cookie that it sets, decoded; nothing where it sets none of that name.
+    fileprivate func cookie(_ name: String) -> String? {
+        for header in headers where header.name.lowercased() == "set-cookie" {
+            let pair = header.value.prefix { $0 != ";" }
+            guard let split = pair.firstIndex(of: "="), pair[..<split] == name else { continue }
+            return PercentCoding.decode(pair[pair.index(after: split)...].utf8, plusIsSpace: false)
+        }
+        return nil
+    }
+}
+
 /// What was read so far.
 struct ReadFacts {
     var values: [Slot: Value] = [:]
     var lists: [List: [[Slot: Value]]] = [:]
+
+    /// What the branch taken tells of the fact that was asked for, if nothing else has told it.
+    mutating func learn(_ question: Question, _ holds: Bool) {
+        switch question {
+        case .fact(let slot): if values[slot] == nil { values[slot] = .bool(holds) }
+        case .isOne(let slot, let choices):
+            if holds, choices.count == 1, values[slot] == nil { values[slot] = choices[0] }
+        case .list: break
+        }
+    }
 }
 
 extension Tree {
@@ -76,7 +122,7 @@ extension Tree {
             guard case .array(let items) = value, items.count == trees.count else { return false }
             for (tree, item) in zip(trees, items) where !tree.read(item, into: &facts) { return false }
             return true
-        case .conditional(let slot, let then, let otherwise):
+        case .conditional(let question, let then, let otherwise):
             // What a branch that does not fit has read is dropped with it.
             var tried = facts
             let holds = then.read(value, into: &tried)
@@ -85,7 +131,7 @@ extension Tree {
                 guard (otherwise ?? .literal(.null)).read(value, into: &tried) else { return false }
             }
             facts = tried
-            if facts.values[slot] == nil { facts.values[slot] = .bool(holds) }
+            facts.learn(question, holds)
             return true
         case .each(let list, let tree):
             guard case .array(let items) = value else { return false }
@@ -127,7 +173,7 @@ extension Tree {
                 rest.removeFirst()
                 guard member.tree.read(next.value, into: &facts) else { return false }
             } else if member.tree.mayBeMissing {
-                if case .conditional(let slot, _, nil) = member.tree { facts.values[slot] = .bool(false) }
+                if case .conditional(let question, _, nil) = member.tree { facts.learn(question, false) }
             } else {
                 return false
             }

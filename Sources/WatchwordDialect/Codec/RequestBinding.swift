@@ -5,33 +5,61 @@ extension CompiledRoute {
     ///
     /// Refuses `unsupportedMedia`, `badJSON`, `tooLarge` and `validation`; whether the inputs do is the operation's
     /// to say. What the route does not bind is not looked at.
-    public func bind(_ request: WireRequest, parameters: [(name: String, value: String)]) -> Outcome<Submission> {
+    public func bind(_ contents: inout RequestContents) -> Outcome<Submission> {
         var submission = Submission()
         submission.bound = bound
         guard !bound.isEmpty else { return .granted(submission) }
-        var found = Sources(request: request, parameters: parameters)
         if readsBody {
-            switch RequestBody.read(request, taking: route.media, needed: needsBody) {
+            switch contents.body(taking: route.media, needed: needsBody) {
             case .refused(let refusal): return .refused(refusal)
-            case .granted(let body): found.body = body
+            case .granted(.json(let value)) where !value.isObject && !readsWholeBody:
+                return .refused(Refusal(.validation, problems: [InputProblem(.body, .type, expected: "object")]))
+            case .granted: break
             }
         }
-        if readsQuery, let query = request.query { found.query = FormFields(query.utf8) }
         for binding in route.bindings {
-            source: for source in binding.sources {
-                switch found.value(at: source) {
-                case .absent: continue
-                case .refused(let rule):
-                    let expected = rule == .type ? "string" : nil
-                    return .refused(
-                        Refusal(.validation, problems: [InputProblem(binding.input, rule, expected: expected)]))
-                case .found(let value):
-                    submission[binding.input] = forms[binding.input]?.submitted(value) ?? value
-                    break source
-                }
+            switch find(binding, &contents) {
+            case .absent: continue
+            case .refused(let rule):
+                let expected = rule == .type ? "string" : nil
+                return .refused(
+                    Refusal(.validation, problems: [InputProblem(binding.input, rule, expected: expected)]))
+            case .found(let value): submission[binding.input] = value
             }
         }
         return .granted(submission)
+    }
+
+    /// The same of a request that nothing else was read of.
+    public func bind(_ request: WireRequest, parameters: [(name: String, value: String)]) -> Outcome<Submission> {
+        var contents = RequestContents(request, parameters: parameters)
+        return bind(&contents)
+    }
+
+    private func find(_ binding: Binding, _ contents: inout RequestContents) -> FoundInput {
+        let found = contents.find(binding.sources, taking: route.media)
+        guard case .found(let value) = found, let form = forms[binding.input] else { return found }
+        return .found(form.submitted(value))
+    }
+
+    /// What was sent for an input, for a reply that repeats it; nothing for a secret.
+    func value(of input: InputName, _ contents: inout RequestContents) -> Value? {
+        guard !input.isSecret, let binding = route.bindings.first(where: { $0.input == input }),
+            case .found(let value) = contents.find(binding.sources, taking: route.media)
+        else { return nil }
+        return value
+    }
+
+    /// What the route's extras are, by their names: single values only.
+    func extras(_ contents: inout RequestContents) -> [String: Value] {
+        var values: [String: Value] = [:]
+        for extra in route.extras {
+            switch contents.find(extra.sources, taking: route.media) {
+            case .found(.array), .found(.object), .absent, .refused: continue
+            case .found(let value): values[extra.name] = value
+            }
+        }
+        return values
     }
 
     /// Where an input is on the wire, for a person and for `$it.loc`: `["body", "password_confirm"]`.
@@ -39,7 +67,7 @@ extension CompiledRoute {
         guard input != .body else { return ["body"] }
         switch route.bindings.first(where: { $0.input == input })?.sources.first {
         case nil: return ["body", input.text]
-        case .body(let path): return ["body"] + path
+        case .body(let path): return path == RequestBody.whole ? ["body"] : ["body"] + path
         case .query(let name): return ["query", name]
         case .header(let name, _): return ["header", name]
         case .cookie(let name): return ["cookie", name]
@@ -50,30 +78,6 @@ extension CompiledRoute {
     }
 }
 
-/// Everything in a request that an input can come from.
-private struct Sources {
-    let request: WireRequest
-    let parameters: [(name: String, value: String)]
-    var body = RequestBody.none
-    var query = FormFields([])
-
-    func value(at source: InputSource) -> FormFields.Found {
-        switch source {
-        case .body(let path):
-            switch body {
-            case .none: return .absent
-            case .json(let value):
-                var found: Value? = value
-                for step in path { found = found?[step] }
-                return found.map { .found($0) } ?? .absent
-            case .form(let fields): return path.count == 1 ? fields.value(of: path[0]) : .absent
-            }
-        case .query(let name): return query.value(of: name)
-        case .header(let name, _): return .single(request.headers.filter { $0.name == name }.map(\.value))
-        case .cookie(let name): return .single(Cookies.values(of: name, in: request))
-        case .path(let name): return .single(parameters.filter { $0.name == name }.map(\.value))
-        case .constant(let value): return .found(value)
-        case .basic: return .absent
-        }
-    }
+extension Value {
+    fileprivate var isObject: Bool { if case .object = self { true } else { false } }
 }

@@ -2,7 +2,7 @@ import WatchwordCore
 
 /// What a method and a path come to.
 public enum RouteMatch: Sendable {
-    case found(CompiledRoute, parameters: [(name: String, value: String)])
+    case found(RouteGroup, parameters: [(name: String, value: String)])
     /// The path is known under these methods (RFC 9110 section 15.5.6).
     case methodNotAllowed(allow: [String])
     case notFound
@@ -10,18 +10,18 @@ public enum RouteMatch: Sendable {
 
 /// The routes by path: literal paths by one lookup, those with parameters by their segments.
 struct RouteTable: Sendable {
-    private var literal: [String: [CompiledRoute]] = [:]
+    private var literal: [String: [RouteGroup]] = [:]
     /// The more a path says before its first parameter, the earlier it stands.
-    private var patterns: [CompiledRoute] = []
+    private var patterns: [RouteGroup] = []
     private let slash: Dialect.Slash
 
     init(_ routes: [CompiledRoute], slash: Dialect.Slash) {
         self.slash = slash
-        for route in routes {
-            if route.route.path.allSatisfy(\.isLiteral) {
-                literal[Self.trimmed(route.route.pathText, slash), default: []].append(route)
+        for group in RouteGroup.groups(of: routes) {
+            if group.path.allSatisfy(\.isLiteral) {
+                literal[Self.trimmed(group.first.route.pathText, slash), default: []].append(group)
             } else {
-                patterns.append(route)
+                patterns.append(group)
             }
         }
         patterns = Self.ordered(patterns)
@@ -29,7 +29,7 @@ struct RouteTable: Sendable {
 
     func match(method: String, path: String) -> RouteMatch {
         let path = Self.trimmed(path, slash)
-        if let route = literal[path].flatMap({ Self.choose(method, $0) }) { return .found(route, parameters: []) }
+        if let group = literal[path].flatMap({ Self.choose(method, $0) }) { return .found(group, parameters: []) }
         guard !patterns.isEmpty || path.utf8.contains(UInt8(ascii: "%")) else {
             return literal[path].map { .methodNotAllowed(allow: Self.allow($0)) } ?? .notFound
         }
@@ -40,14 +40,14 @@ struct RouteTable: Sendable {
     private func matchDecoded(_ method: String, _ path: String) -> RouteMatch {
         guard let segments = Self.segments(path) else { return .notFound }
         let exact = literal["/" + segments.joined(separator: "/")] ?? []
-        if let route = Self.choose(method, exact) { return .found(route, parameters: []) }
-        let fitting = patterns.filter { Self.fits(segments, $0.route.path, slash) }
-        if let route = Self.choose(method, fitting) {
+        if let group = Self.choose(method, exact) { return .found(group, parameters: []) }
+        let fitting = patterns.filter { Self.fits(segments, $0.path, slash) }
+        if let group = Self.choose(method, fitting) {
             var parameters: [(name: String, value: String)] = []
-            for (piece, segment) in zip(route.route.path, segments) {
+            for (piece, segment) in zip(group.path, segments) {
                 if case .parameter(let name) = piece { parameters.append((name, segment)) }
             }
-            return .found(route, parameters: parameters)
+            return .found(group, parameters: parameters)
         }
         let known = exact + fitting
         return known.isEmpty ? .notFound : .methodNotAllowed(allow: Self.allow(known))
@@ -55,15 +55,15 @@ struct RouteTable: Sendable {
 
     /// HEAD is answered by GET's route where it has none of its own (RFC 9110 section 9.3.2); the listener leaves
     /// the body out.
-    private static func choose(_ method: String, _ routes: [CompiledRoute]) -> CompiledRoute? {
-        if let route = routes.first(where: { $0.route.method == method }) { return route }
-        return method == "HEAD" ? routes.first { $0.route.method == "GET" } : nil
+    private static func choose(_ method: String, _ groups: [RouteGroup]) -> RouteGroup? {
+        if let group = groups.first(where: { $0.method == method }) { return group }
+        return method == "HEAD" ? groups.first { $0.method == "GET" } : nil
     }
 
-    private static func allow(_ routes: [CompiledRoute]) -> [String] {
+    private static func allow(_ groups: [RouteGroup]) -> [String] {
         var methods: [String] = []
-        for route in routes {
-            for method in route.route.method == "GET" ? ["GET", "HEAD"] : [route.route.method]
+        for group in groups {
+            for method in group.method == "GET" ? ["GET", "HEAD"] : [group.method]
             where !methods.contains(method) { methods.append(method) }
         }
         return methods.contains("OPTIONS") ? methods : methods + ["OPTIONS"]
@@ -77,13 +77,13 @@ struct RouteTable: Sendable {
     }
 
     /// Stable, by where the first difference between parameter and literal is.
-    private static func ordered(_ routes: [CompiledRoute]) -> [CompiledRoute] {
-        let ranked = routes.enumerated().map {
-            (rank: $1.route.path.map { $0.isLiteral ? 0 : 1 }, place: $0, route: $1)
+    private static func ordered(_ groups: [RouteGroup]) -> [RouteGroup] {
+        let ranked = groups.enumerated().map {
+            (rank: $1.path.map { $0.isLiteral ? 0 : 1 }, place: $0, group: $1)
         }
         return ranked.sorted {
             $0.rank == $1.rank ? $0.place < $1.place : $0.rank.lexicographicallyPrecedes($1.rank)
-        }.map(\.route)
+        }.map(\.group)
     }
 
     private static func fits(_ segments: [String], _ pieces: [PathPiece], _ slash: Dialect.Slash) -> Bool {

@@ -11,6 +11,8 @@ struct Scope {
     var status = 0
     /// The values of the route's extras.
     var extras: [String: Value] = [:]
+    /// The route that answers, where there is one.
+    var route: CompiledRoute?
     var item: Item = .none
 
     enum Item {
@@ -20,6 +22,24 @@ struct Scope {
         case agent(Agent)
         case key(APIKey)
         case problem(WordedProblem)
+    }
+
+    /// Reads what `$with` names.
+    mutating func readExtras() {
+        guard let route, var contents = context.contents else { return }
+        extras = route.extras(&contents)
+        context.contents = contents
+    }
+
+    /// What `$if` asks.
+    func holds(_ question: Question) -> Bool {
+        switch question {
+        case .fact(let slot): fact(slot).isTrue
+        case .list(let list): !items(list).isEmpty
+        case .isOne(let slot, let values):
+            { value in values.contains { $0.isSaid(by: value) } }(
+                Rendering().value(fact(slot), idsAreNumbers: idsAreNumbers))
+        }
     }
 
     func items(_ list: List) -> [Item] {

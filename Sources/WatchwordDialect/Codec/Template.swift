@@ -12,7 +12,7 @@ struct Template: Sendable {
         /// A comma, unless the last byte opens an object or array.
         case comma
         /// The steps of one branch; a member without `else` has none there.
-        case choice(Slot, [Step], [Step])
+        case choice(Question, [Step], [Step])
         /// The steps, unless the fact is absent.
         case present(Slot, [Step])
         case each(List, [Step])
@@ -55,8 +55,8 @@ struct Template: Sendable {
                 if buffer.last != UInt8(ascii: "{"), buffer.last != UInt8(ascii: "[") {
                     buffer.append(UInt8(ascii: ","))
                 }
-            case .choice(let slot, let then, let otherwise):
-                run(scope.fact(slot).isTrue ? then : otherwise, scope, &buffer)
+            case .choice(let question, let then, let otherwise):
+                run(scope.holds(question) ? then : otherwise, scope, &buffer)
             case .present(let slot, let steps):
                 if !scope.fact(slot).isAbsent { run(steps, scope, &buffer) }
             case .each(let list, let body): each(list, body, scope, &buffer)

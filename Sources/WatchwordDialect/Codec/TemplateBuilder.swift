@@ -23,8 +23,8 @@ struct TemplateBuilder {
                 add(tree)
             }
             pending.append(UInt8(ascii: "]"))
-        case .conditional(let slot, let then, let otherwise):
-            push(.choice(slot, Self.steps { $0.add(then) }, Self.steps { $0.add(otherwise ?? .literal(.null)) }))
+        case .conditional(let question, let then, let otherwise):
+            push(.choice(question, Self.steps { $0.add(then) }, Self.steps { $0.add(otherwise ?? .literal(.null)) }))
         case .each(let list, let tree): push(.each(list, Self.steps { $0.add(tree) }))
         case .group(let list, let key, let take, let tree):
             push(.group(list, by: key, take, Self.steps { $0.add(tree) }))
@@ -58,11 +58,11 @@ struct TemplateBuilder {
 
     /// A member with its comma and name, each only where there is a value.
     private mutating func addMissable(_ name: String, _ tree: Tree) {
-        if case .conditional(let slot, let then, let otherwise) = tree {
+        if case .conditional(let question, let then, let otherwise) = tree {
             let branch: (Tree?) -> [Template.Step] = { tree in
                 Self.steps { builder in if let tree { builder.addMissable(name, tree) } }
             }
-            push(.choice(slot, branch(then), branch(otherwise)))
+            push(.choice(question, branch(then), branch(otherwise)))
             return
         }
         var inner = Self.steps {

@@ -10,11 +10,28 @@ extension Tree {
             pieces.compactMap { if case .slot(let slot, _) = $0 { slot } else { nil } }
         case .object(let members): members.flatMap(\.tree.slots)
         case .array(let trees): trees.flatMap(\.slots)
-        case .conditional(let slot, let then, let otherwise): [slot] + then.slots + (otherwise?.slots ?? [])
+        case .conditional(let question, let then, let otherwise):
+            (question.slot.map { [$0] } ?? []) + then.slots + (otherwise?.slots ?? [])
         case .each(_, let tree): tree.slots
         case .group(_, let key, _, let tree): [key] + tree.slots
         }
     }
+}
+
+extension Reply {
+    /// Every slot of the header, the cookies and the body.
+    var slots: [Slot] {
+        headers.flatMap(\.value.slots) + cookies.flatMap { ($0.value?.slots ?? []) + ($0.maximumAge?.slots ?? []) }
+            + (body?.slots ?? [])
+    }
+
+    /// Whether a slot that `fits` is anywhere in it.
+    func mentions(_ fits: (Slot) -> Bool) -> Bool { slots.contains(where: fits) }
+}
+
+extension Route {
+    /// Every reply to what is granted, in the order in which they are tried.
+    public var replies: [Reply] { otherReplies + [reply] }
 }
 
 extension Slot {

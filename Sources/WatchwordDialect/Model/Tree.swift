@@ -63,14 +63,32 @@ public indirect enum Tree: Sendable, Equatable {
     case text([TextPiece])
     case object([TreeMember])
     case array([Tree])
-    /// `{$if: ..., then: ..., else: ...}`: by presence and truth.
-    case conditional(Slot, then: Tree, otherwise: Tree?)
+    /// `{$if: ..., then: ..., else: ...}`.
+    case conditional(Question, then: Tree, otherwise: Tree?)
     /// `{$each: $agents, do: ...}`.
     case each(List, Tree)
     /// `{$group: $errors, by: field, take: first|all, do: ...}`: an object keyed by each item's member.
     case group(List, by: Slot, take: Take, Tree)
 
     public enum Take: String, Sendable, CaseIterable { case first, all }
+}
+
+/// What `$if` asks.
+public enum Question: Sendable, Hashable {
+    /// Whether the fact is there and true: an absent one, false, 0 and "" are not.
+    case fact(Slot)
+    /// Whether it is one of these values.
+    case isOne(Slot, of: [Value])
+    /// Whether the list holds anything.
+    case list(List)
+
+    /// The fact that it looks at.
+    public var slot: Slot? {
+        switch self {
+        case .fact(let slot), .isOne(let slot, _): slot
+        case .list: nil
+        }
+    }
 }
 
 public struct TreeMember: Sendable, Equatable {
@@ -220,6 +238,7 @@ public enum Filter: String, Hashable, Sendable, CaseIterable {
     case isoMicroseconds = "iso_us"
     /// With `+00:00` where the others write `Z`.
     case isoOffset = "iso_offset"
+    case isoOffsetMilliseconds = "iso_ms_offset"
     case isoOffsetMicroseconds = "iso_us_offset"
     case sql
     case sqlMilliseconds = "sql_ms"

@@ -212,27 +212,3 @@ extension Loader {
             at: item.position)
     }
 }
-
-extension Reply {
-    /// Whether a slot that `fits` is anywhere in the body or the headers.
-    func mentions(_ fits: (Slot) -> Bool) -> Bool {
-        body?.mentions(fits) ?? false || headers.contains { $0.value.mentions(fits) }
-            || cookies.contains { $0.value?.mentions(fits) ?? false }
-    }
-}
-
-extension Tree {
-    func mentions(_ fits: (Slot) -> Bool) -> Bool {
-        switch self {
-        case .literal: false
-        case .slot(let slot, _): fits(slot)
-        case .text(let pieces): pieces.contains { if case .slot(let slot, _) = $0 { fits(slot) } else { false } }
-        case .object(let members): members.contains { $0.tree.mentions(fits) }
-        case .array(let trees): trees.contains { $0.mentions(fits) }
-        case .conditional(let slot, let then, let otherwise):
-            fits(slot) || then.mentions(fits) || otherwise?.mentions(fits) ?? false
-        case .each(_, let tree): tree.mentions(fits)
-        case .group(_, let by, _, let tree): fits(by) || tree.mentions(fits)
-        }
-    }
-}

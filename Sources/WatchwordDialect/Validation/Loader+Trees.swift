@@ -89,7 +89,7 @@ extension Loader {
     // MARK: Directives
 
     private mutating func directive(_ first: Node.Entry, _ members: Members, _ scope: ReplyScope) -> Tree? {
-        let known = ["$view": [], "$if": ["then", "else"], "$each": ["do"], "$group": ["by", "take", "do"]]
+        let known = ["$view": [], "$if": ["is", "then", "else"], "$each": ["do"], "$group": ["by", "take", "do"]]
         guard let extra = known[first.key] else {
             report.error(
                 message("unknown directive `\(first.key)`", meaning: first.key, among: known.keys.sorted()),
@@ -138,12 +138,32 @@ extension Loader {
             return nil
         }
         guard let then = required("then", of: members, first) else { return nil }
-        let slot = resolve(placeholder, scope, at: first.value.position)
+        let question = question(placeholder, members["is"], scope, at: first.value.position)
         let thenTree = tree(then.value, scope)
         let other = members["else"]
         let otherTree = other.flatMap { tree($0.value, scope) }
-        guard let slot, let thenTree, other == nil || otherTree != nil else { return nil }
-        return .conditional(slot, then: thenTree, otherwise: otherTree)
+        guard let question, let thenTree, other == nil || otherTree != nil else { return nil }
+        return .conditional(question, then: thenTree, otherwise: otherTree)
+    }
+
+    private mutating func question(
+        _ placeholder: Placeholder, _ answers: Node.Entry?, _ scope: ReplyScope, at place: SourcePosition
+    ) -> Question? {
+        if placeholder.member == nil, let list = List(rawValue: placeholder.root), scope.names.contains(list.rawValue) {
+            if let answers { report.error("a list is asked only whether it holds anything", at: answers.position) }
+            return answers == nil ? .list(list) : nil
+        }
+        guard let slot = resolve(placeholder, scope, at: place) else { return nil }
+        guard let answers else { return .fact(slot) }
+        var values: [Value] = []
+        for node in items(answers.value) {
+            guard let value = node.scalar, value != .null else {
+                report.error("`is` compares with a text, a number, true or false", at: node.position)
+                return nil
+            }
+            values.append(value)
+        }
+        return .isOne(slot, of: values)
     }
 
     private mutating func list(_ entry: Node.Entry, _ scope: ReplyScope) -> (List, ReplyScope)? {

@@ -101,8 +101,8 @@ extension Filter {
     /// Whether it is a form of writing a moment.
     var writesTimes: Bool {
         switch self {
-        case .iso, .isoMilliseconds, .isoMicroseconds, .isoOffset, .isoOffsetMicroseconds, .sql, .sqlMilliseconds,
-            .epoch, .epochMilliseconds:
+        case .iso, .isoMilliseconds, .isoMicroseconds, .isoOffset, .isoOffsetMilliseconds, .isoOffsetMicroseconds,
+            .sql, .sqlMilliseconds, .epoch, .epochMilliseconds:
             true
         case .string, .integer, .list, .lower, .upper, .flag, .emptyText, .zero, .no, .optional: false
         }

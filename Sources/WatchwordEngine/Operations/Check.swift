@@ -35,7 +35,7 @@ extension Engine {
         guard !presented.isEmpty else { return .refused(.missingToken) }
         let now = clock.now()
         // The commonest case by far, and the hot one: one token.
-        if presented.count == 1, presented[0].kind == .access {
+        if presented.count == 1, presented[0].kind == .access, presented[0].otherKinds.isEmpty {
             return remembered(presented[0], at: now).map { .granted($0) }
         }
         var found: [Principal] = []
@@ -61,7 +61,11 @@ extension Engine {
 
     private func remembered(_ credential: PresentedCredential, at now: Timestamp) -> Principal? {
         guard let principal = memory.credentials.find(CredentialKey(credential.text), at: now) else { return nil }
-        return (principal.apiKey != nil) == (credential.kind == .apiKey) ? principal : nil
+        let kind = principal.apiKey == nil ? PresentedCredential.Kind.access : .apiKey
+        guard kind == credential.kind || credential.otherKinds.contains(kind),
+            credential.owner?.isOwner(principal.account) ?? true
+        else { return nil }
+        return principal
     }
 
     /// The first of the principals, if they are one account's and its key may be used; nothing if its uses are unknown.
@@ -89,16 +93,29 @@ extension Engine {
     private func believe(_ credential: PresentedCredential, at now: Timestamp) async throws -> Outcome<Principal> {
         if let principal = remembered(credential, at: now) { return .granted(principal) }
         let mark = memory.credentials.mark()
-        let belief =
-            switch credential.kind {
-            case .access: try await believeAccess(credential.text, at: now)
-            case .apiKey: try await believeKey(credential.text, at: now)
-            case .refresh: Outcome<Belief>.refused(.wrongTokenType)
-            }
-        return belief.map { belief in
+        var outcome = try await believe(credential.text, as: credential.kind, at: now)
+        // What it is not at all may be of another kind; what it is, and is no longer good, is not tried again.
+        for kind in credential.otherKinds {
+            guard let code = outcome.refusal?.code, code == .invalidToken || code == .wrongTokenType else { break }
+            outcome = try await believe(credential.text, as: kind, at: now)
+        }
+        switch outcome {
+        case .refused(let refusal): return .refused(refusal)
+        case .granted(let belief):
             memory.credentials.remember(
                 CredentialKey(credential.text), belief.principal, until: belief.expiresAt, since: mark)
-            return belief.principal
+            guard credential.owner?.isOwner(belief.principal.account) ?? true else { return .refused(.invalidToken) }
+            return .granted(belief.principal)
+        }
+    }
+
+    private func believe(
+        _ text: Secret, as kind: PresentedCredential.Kind, at now: Timestamp
+    ) async throws -> Outcome<Belief> {
+        switch kind {
+        case .access: try await believeAccess(text, at: now)
+        case .apiKey: try await believeKey(text, at: now)
+        case .refresh: .refused(.wrongTokenType)
         }
     }
 

@@ -47,45 +47,52 @@ struct DialectResponder: Responder {
         switch dialect.match(method: request.method, path: request.path) {
         case .notFound: return refuse(Refusal(.notFound), nil)
         case .methodNotAllowed: return refuse(Refusal(.methodNotAllowed, allow: methods(request.path)), nil)
-        case .found(let route, let parameters):
+        case .found(let group, let parameters):
+            var contents = RequestContents(request, parameters: parameters)
+            let route: CompiledRoute
+            switch group.choose(&contents) {
+            case .refused(let refusal): return refuse(refusal, group.first, contents)
+            case .granted(let chosen): route = chosen
+            }
             // A HEAD must not do what GET does there: a link checker would use up a single-use link.
             guard request.method != "HEAD" || route.operation.isSafe else {
                 return refuse(Refusal(.methodNotAllowed, allow: methods(request.path)), nil)
             }
             do {
-                return try await run(route, parameters, request, client)
+                return try await run(route, &contents, client)
             } catch is CancellationError {
-                return refuse(Refusal(.busy, retryAfter: 1), route)
+                return refuse(Refusal(.busy, retryAfter: 1), route, contents)
             } catch {
-                return refuse(Refusal(.internal, faultID: report(error, route)), route)
+                return refuse(Refusal(.internal, faultID: report(error, route)), route, contents)
             }
         }
     }
 
     private func run(
-        _ route: CompiledRoute, _ parameters: [(name: String, value: String)], _ request: WireRequest, _ client: Client
+        _ route: CompiledRoute, _ contents: inout RequestContents, _ client: Client
     ) async throws -> Answer {
-        var caller = Caller(address: client.clientAddress, userAgent: request.header("user-agent").map(Self.shortened))
+        var caller = Caller(
+            address: client.clientAddress, userAgent: contents.request.header("user-agent").map(Self.shortened))
         if route.route.carriers != nil {
-            switch route.credentials(in: request) {
-            case .none: return refuse(Refusal(.missingToken), route)
-            case .malformed: return refuse(Refusal(.invalidToken), route)
+            switch route.credentials(in: &contents) {
+            case .none: return refuse(Refusal(.missingToken), route, contents)
+            case .malformed: return refuse(Refusal(.invalidToken), route, contents)
             case .presented(let presented):
                 switch try await engine.authenticate(presented, caller) {
-                case .refused(let refusal): return refuse(refusal, route)
+                case .refused(let refusal): return refuse(refusal, route, contents)
                 case .granted(let principal): caller.principal = principal
                 }
             }
         }
-        switch route.bind(request, parameters: parameters) {
-        case .refused(let refusal): return refuse(refusal, route)
+        switch route.bind(&contents) {
+        case .refused(let refusal): return refuse(refusal, route, contents)
         case .granted(let submission):
             switch try await engine.perform(route.operation, submission, caller) {
-            case .refused(let refusal): return refuse(refusal, route)
+            case .refused(let refusal): return refuse(refusal, route, contents)
             case .granted(let grant):
-                let response = dialect.reply(
-                    granted: grant, route: route, in: ReplyContext(baseURL: engine.realm.publicURL))
-                return Answer(response: response, route: route)
+                var context = ReplyContext(baseURL: engine.realm.publicURL, contents: contents)
+                context.session = caller.principal?.session?.id
+                return Answer(response: dialect.reply(granted: grant, route: route, in: context), route: route)
             }
         }
     }
@@ -100,14 +107,17 @@ struct DialectResponder: Responder {
 
     private func methods(_ path: String) -> [String] {
         var methods = dialect.allowedMethods(path: path)
-        if case .found(let route, _) = dialect.match(method: "GET", path: path), !route.operation.isSafe {
+        if case .found(let group, _) = dialect.match(method: "GET", path: path), !group.first.operation.isSafe {
             methods.removeAll { $0 == "HEAD" }
         }
         return methods
     }
 
-    private func refuse(_ refusal: Refusal, _ route: CompiledRoute?) -> Answer {
-        let response = dialect.reply(refused: refusal, route: route, in: ReplyContext(baseURL: engine.realm.publicURL))
+    private func refuse(
+        _ refusal: Refusal, _ route: CompiledRoute?, _ contents: RequestContents? = nil
+    ) -> Answer {
+        let response = dialect.reply(
+            refused: refusal, route: route, in: ReplyContext(baseURL: engine.realm.publicURL, contents: contents))
         return Answer(response: response, route: route, refused: refusal.code)
     }
 

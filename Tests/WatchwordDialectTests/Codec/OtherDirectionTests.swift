@@ -121,7 +121,7 @@ struct OtherDirectionTests {
     func shapes(body: String, fits: Bool) {
         let tree = Sample.object(
             ("a", .slot(.user(.email), [])),
-            ("b", .conditional(.paging(.total), then: .literal(.int(1)), otherwise: nil)))
+            ("b", .conditional(.fact(.paging(.total)), then: .literal(.int(1)), otherwise: nil)))
         #expect((parse(tree, body) != nil) == fits)
         #expect(parse(tree, body, status: 201) == nil)
     }
@@ -135,13 +135,14 @@ struct OtherDirectionTests {
     @Test("Choices are read by the branch that fits, and leave nothing of the other")
     func choices() {
         let tree = Tree.conditional(
-            .agent(.online), then: Sample.object(("n", .slot(.agent(.name), [])), ("x", .literal(.int(1)))),
+            .fact(.agent(.online)), then: Sample.object(("n", .slot(.agent(.name), [])), ("x", .literal(.int(1)))),
             otherwise: Sample.object(("n", .literal(.string("gone"))), ("x", .literal(.int(2)))))
         #expect(
             parse(tree, #"{"n":"one","x":1}"#)?.values == [.agent(.online): .bool(true), .agent(.name): .string("one")])
         #expect(parse(tree, #"{"n":"gone","x":2}"#)?.values == [.agent(.online): .bool(false)])
         #expect(parse(tree, #"{"n":"one","x":2}"#) == nil)
-        let missing = Sample.object(("a", .conditional(.paging(.total), then: .literal(.int(1)), otherwise: nil)))
+        let missing = Sample.object(
+            ("a", .conditional(.fact(.paging(.total)), then: .literal(.int(1)), otherwise: nil)))
         #expect(parse(missing, "{}")?.values == [.paging(.total): .bool(false)])
     }
 

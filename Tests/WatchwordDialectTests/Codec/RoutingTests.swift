@@ -7,8 +7,8 @@ struct RoutingTests {
     /// The route found, or what else: `GET /a/{id} id=7`, `405 GET,HEAD`, `404`.
     private func match(_ dialect: CompiledDialect, _ method: String, _ path: String) -> String {
         switch dialect.match(method: method, path: path) {
-        case .found(let route, let parameters):
-            ([route.route.method, route.route.pathText] + parameters.map { "\($0.name)=\($0.value)" })
+        case .found(let group, let parameters):
+            ([group.first.route.method, group.first.route.pathText] + parameters.map { "\($0.name)=\($0.value)" })
                 .joined(separator: " ")
         case .methodNotAllowed(let allow): "405 " + allow.joined(separator: ",")
         case .notFound: "404"

@@ -160,9 +160,9 @@ struct TemplateTests {
             (.user(.usageCount), true), (.itemAgent(.id), false), (.user(.createdAt), true), (.user(.id), true),
         ])
     func choice(fact: Slot, holds: Bool) {
-        let both = Tree.conditional(fact, then: .literal(.string("yes")), otherwise: .literal(.string("no")))
+        let both = Tree.conditional(.fact(fact), then: .literal(.string("yes")), otherwise: .literal(.string("no")))
         #expect(Sample.body(both) == (holds ? #""yes""# : #""no""#))
-        let one = Tree.conditional(fact, then: .literal(.string("yes")), otherwise: nil)
+        let one = Tree.conditional(.fact(fact), then: .literal(.string("yes")), otherwise: nil)
         #expect(Sample.body(.array([one])) == (holds ? #"["yes"]"# : "[null]"))
         #expect(
             Sample.body(Sample.object(("a", one), ("b", .literal(.int(1)))))
@@ -176,16 +176,16 @@ struct TemplateTests {
         grant.user?.usageCount = 0
         grant.user?.username = ""
         for fact in [Slot.user(.usageCount), .user(.username)] {
-            let tree = Tree.conditional(fact, then: .literal(.int(1)), otherwise: .literal(.int(0)))
+            let tree = Tree.conditional(.fact(fact), then: .literal(.int(1)), otherwise: .literal(.int(0)))
             #expect(Sample.body(tree, grant) == "0")
         }
     }
 
     @Test("An optional fact inside a choice leaves the member out too")
     func nestedOptional() {
-        let tree = Tree.conditional(.user(.email), then: absent, otherwise: .literal(.int(1)))
+        let tree = Tree.conditional(.fact(.user(.email)), then: absent, otherwise: .literal(.int(1)))
         #expect(Sample.body(Sample.object(("a", tree), ("b", present))) == #"{"b":"ada@example.com"}"#)
-        let other = Tree.conditional(.user(.name), then: .literal(.int(1)), otherwise: present)
+        let other = Tree.conditional(.fact(.user(.name)), then: .literal(.int(1)), otherwise: present)
         #expect(Sample.body(Sample.object(("a", other))) == #"{"a":"ada@example.com"}"#)
     }
 
@@ -198,7 +198,8 @@ struct TemplateTests {
             (
                 "status",
                 .conditional(
-                    .itemAgent(.online), then: .literal(.string("online")), otherwise: .literal(.string("offline")))
+                    .fact(.itemAgent(.online)), then: .literal(.string("online")),
+                    otherwise: .literal(.string("offline")))
             ),
             ("total", slot(.paging(.total))))
         #expect(
@@ -238,7 +239,7 @@ struct TemplateTests {
                 ReplyHeader("X-Text", .text([.literal("Bearer "), .slot(.access(.token), [])])),
                 ReplyHeader(
                     "X-Choice",
-                    .conditional(.user(.name), then: .literal(.string("y")), otherwise: .literal(.string("n")))),
+                    .conditional(.fact(.user(.name)), then: .literal(.string("y")), otherwise: .literal(.string("n")))),
             ], body: .literal(.null))
         let expected = [
             "X-Literal: one", "X-Token: access-token", "X-Count: 2", "X-Text: Bearer access-token", "X-Choice: n",
@@ -273,7 +274,7 @@ struct TemplateTests {
             (.access(.expiresIn), false), (.apiKey(.hint), false), (.user(.email), false),
         ])
     func secret(fact: Slot, isSecret: Bool) {
-        let nested = Tree.conditional(.paging(.total), then: .array([.text([.slot(fact, [])])]), otherwise: nil)
+        let nested = Tree.conditional(.fact(.paging(.total)), then: .array([.text([.slot(fact, [])])]), otherwise: nil)
         #expect(Sample.response(Reply(status: 200, body: nested)).isSecret == isSecret)
         #expect(Sample.response(Reply(status: 200, headers: [ReplyHeader("X", slot(fact))])).isSecret == isSecret)
         #expect(Sample.response(Reply(status: 200, body: .each(.agents, slot(fact)))).isSecret == isSecret)

@@ -106,7 +106,7 @@ struct SmallDialectTests {
                     TreeMember(
                         "a",
                         .conditional(
-                            .user(.name), then: .slot(.user(.name), []), otherwise: .literal(.string("none")))),
+                            .fact(.user(.name)), then: .slot(.user(.name), []), otherwise: .literal(.string("none")))),
                     TreeMember("b", .text([.literal("as "), .slot(.user(.email), [.lower]), .literal("!")])),
                     TreeMember("c", .slot(.session(.createdAt), [.epoch])),
                     TreeMember("d", .slot(.user(.name), [.optional])),

@@ -1,0 +1,69 @@
+import WatchwordCore
+
+/// A reply compiled: when it is given, its header fields, its cookies, and its body as a template.
+struct CompiledReply: Sendable {
+    let conditions: [Condition]
+    let status: Int
+    private let headers: [(name: String, value: PlainText, escaping: PlainText.Escaping)]
+    private let cookies: [CompiledCookie]
+    private let body: Body?
+    /// Exactly, where the dialect's own is not meant.
+    private let contentType: String?
+    let isSecret: Bool
+    /// Whether it names the route's extras, which are read only then.
+    let needsExtras: Bool
+
+    private enum Body: Sendable {
+        case json(Template)
+        case text(PlainText, PlainText.Escaping)
+    }
+
+    init(_ reply: Reply) {
+        conditions = reply.conditions
+        status = reply.status
+        headers = reply.headers.map {
+            ($0.name, PlainText($0.value), $0.name.lowercased() == "location" ? .url : .none)
+        }
+        cookies = reply.cookies.map(CompiledCookie.init)
+        if reply.isText {
+            let type = reply.contentType ?? "text/plain; charset=utf-8"
+            contentType = type
+            // Only a type that no browser runs is left as it is.
+            let isInert = type.prefix { $0 != ";" }.lowercased() == "text/plain"
+            body = reply.body.map { .text(PlainText($0), isInert ? .none : .html) }
+        } else {
+            contentType = reply.contentType
+            body = reply.body.map { .json(Template($0)) }
+        }
+        let slots = reply.slots
+        isSecret = slots.contains(where: \.isSecret)
+        needsExtras = slots.contains { if case .extra = $0 { true } else { false } }
+    }
+
+    func response(_ scope: Scope, status: Int? = nil, contentType: String) -> WireResponse {
+        var response = WireResponse(status: status ?? self.status, isSecret: isSecret)
+        for (name, value, escaping) in headers where value.isPresent(scope) {
+            response.headers.append((name, Self.fieldValue(value.text(scope, escaping))))
+        }
+        for cookie in cookies {
+            if let field = cookie.field(scope) { response.headers.append(("Set-Cookie", field)) }
+        }
+        switch body {
+        case nil: break
+        case .json(let template)?:
+            response.headers.append(("Content-Type", self.contentType ?? contentType))
+            response.body = template.body(scope)
+        case .text(let text, let escaping)?:
+            response.headers.append(("Content-Type", self.contentType ?? contentType))
+            response.body = Array(text.text(scope, escaping).utf8)
+        }
+        return response
+    }
+
+    /// Without the bytes that could end the field and begin another (RFC 9110 section 5.5).
+    private static func fieldValue(_ text: String) -> String {
+        let isControl: (UInt8) -> Bool = { $0 < 0x20 || $0 == 0x7F }
+        guard text.utf8.contains(where: isControl) else { return text }
+        return String(decoding: text.utf8.filter { !isControl($0) }, as: UTF8.self)
+    }
+}
