@@ -69,7 +69,7 @@ enum Refusals {
         let wire = WireRequest(
             method: request?.method ?? "GET", path: request?.path ?? "/nowhere",
             query: request.flatMap { $0.query.isEmpty ? nil : CurlLine.query($0.query) })
-        var context = ReplyContext(baseURL: baseURL, request: wire)
+        var context = ReplyContext(baseURL: baseURL, contents: RequestContents(wire))
         context.id = "01J9Z3K8QW5X7Y2V4B6N8M0P1R"
         context.time = SampleText.moment
         context.session = Session.ID("Zs2vKq8hT1mYb4Xc")
