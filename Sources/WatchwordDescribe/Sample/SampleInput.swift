@@ -50,4 +50,17 @@ extension SampleText {
         case .refresh: "$REFRESH_TOKEN"
         }
     }
+
+    /// The same value with samples in place of the shell's variables.
+    func withoutVariables(_ value: Value) -> Value {
+        switch value {
+        case .string("$TOKEN"): .string(accessToken)
+        case .string("$REFRESH_TOKEN"): .string(refreshToken)
+        case .string("$API_KEY"): .string(apiKey)
+        case .string("$LINK_TOKEN"): .string("qX3v8n1Zr5Wk0aYtLb7Jd2Ue9Gc4Hs6m")
+        case .object(let members): .object(members.map { .init($0.name, withoutVariables($0.value)) })
+        case .array(let items): .array(items.map(withoutVariables))
+        default: value
+        }
+    }
 }
