@@ -62,7 +62,8 @@ struct ReplyShape {
         var isNull = canBeAbsent(slot)
         for filter in filters {
             switch filter {
-            case .iso, .isoMilliseconds, .isoMicroseconds, .isoOffset, .isoOffsetMicroseconds:
+            case .iso, .isoMilliseconds, .isoMicroseconds, .isoOffset, .isoOffsetMilliseconds,
+                .isoOffsetMicroseconds:
                 shape = .scalar(.moment)
             case .sql, .sqlMilliseconds: shape = .scalar(.string)
             case .epoch, .epochMilliseconds: shape = .scalar(.integer)
