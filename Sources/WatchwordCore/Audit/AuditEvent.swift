@@ -39,6 +39,9 @@ public struct AuditEvent: Hashable, Sendable {
         case accountDelete = "account_delete"
         /// A key that signs tokens was made; one of an account is `keyCreate`.
         case signingKeyMake = "signing_key_make"
+        case accountImport = "account_import"
+        /// A token of the system before this one, taken over.
+        case tokenExchange = "token_exchange"
         case throttled
     }
 

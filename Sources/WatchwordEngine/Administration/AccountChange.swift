@@ -30,6 +30,9 @@ extension Administration {
             if isReaddressed { account.emailVerified = changes.contains(.verified(true)) }
             account.updatedAt = now
             if let taken = try transaction.update(account) { return .refused(taken.refusalCode) }
+            if isReaddressed || account.username.map(Identifier.key) != old.username.map(Identifier.key) {
+                try engine.distrustOldTokens(of: account.id, at: now, in: transaction)
+            }
             if isReaddressed {
                 for purpose in OneTimeTokenRecord.Purpose.allCases {
                     try transaction.voidOneTimeTokens(of: account.id, purpose: purpose, at: now)

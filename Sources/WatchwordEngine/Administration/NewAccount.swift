@@ -56,6 +56,7 @@ extension Administration {
                 emailVerified: new.emailVerified, name: name, role: role, fields: fields,
                 usageLimit: engine.terms.apiKeys?.usageLimit, createdAt: now, updatedAt: now)
             if let taken = try transaction.insert(account) { return .refused(taken.refusalCode) }
+            try engine.distrustOldTokens(of: account.id, at: now, in: transaction)
             if let hash { try engine.replacePassword(of: account.id, with: hash, at: now, in: transaction) }
             var key: IssuedAPIKey?
             if engine.terms.apiKeys?.issueOnSignUp == true {

@@ -12,7 +12,7 @@ extension Engine {
         let now = clock.now()
         var found: [Principal] = []
         for credential in presented {
-            switch try await believe(credential, at: now) {
+            switch try await believe(credential, caller, at: now) {
             case .refused(let refusal): return .refused(refusal)
             case .granted(let principal): found.append(principal)
             }
@@ -90,14 +90,16 @@ extension Engine {
     }
 
     /// Verifies one credential, by memory or the store, and remembers it.
-    private func believe(_ credential: PresentedCredential, at now: Timestamp) async throws -> Outcome<Principal> {
+    private func believe(
+        _ credential: PresentedCredential, _ caller: Caller, at now: Timestamp
+    ) async throws -> Outcome<Principal> {
         if let principal = remembered(credential, at: now) { return .granted(principal) }
         let mark = memory.credentials.mark()
-        var outcome = try await believe(credential.text, as: credential.kind, at: now)
+        var outcome = try await believe(credential.text, as: credential.kind, caller, at: now)
         // What it is not at all may be of another kind; what it is, and is no longer good, is not tried again.
         for kind in credential.otherKinds {
             guard let code = outcome.refusal?.code, code == .invalidToken || code == .wrongTokenType else { break }
-            outcome = try await believe(credential.text, as: kind, at: now)
+            outcome = try await believe(credential.text, as: kind, caller, at: now)
         }
         switch outcome {
         case .refused(let refusal): return .refused(refusal)
@@ -110,21 +112,32 @@ extension Engine {
     }
 
     private func believe(
-        _ text: Secret, as kind: PresentedCredential.Kind, at now: Timestamp
+        _ text: Secret, as kind: PresentedCredential.Kind, _ caller: Caller, at now: Timestamp
     ) async throws -> Outcome<Belief> {
         switch kind {
-        case .access: try await believeAccess(text, at: now)
+        case .access: try await believeAccess(text, caller, at: now)
         case .apiKey: try await believeKey(text, at: now)
         case .refresh: .refused(.wrongTokenType)
         }
     }
 
-    private struct Belief: Sendable {
+    /// A credential found good, and until when it is.
+    struct Belief: Sendable {
         var principal: Principal
         var expiresAt: Timestamp
     }
 
-    private func believeAccess(_ text: Secret, at now: Timestamp) async throws -> Outcome<Belief> {
+    /// Ours first, then those of the system before: what is ours never costs more for what is accepted beside it.
+    private func believeAccess(_ text: Secret, _ caller: Caller, at now: Timestamp) async throws -> Outcome<Belief> {
+        let outcome = try await believeOurs(text, at: now)
+        switch outcome.refusal?.code {
+        case .invalidToken, .wrongTokenType:
+            return try await believeAccepted(text, outcome.refusal ?? Refusal(.invalidToken), caller, at: now)
+        default: return outcome
+        }
+    }
+
+    private func believeOurs(_ text: Secret, at now: Timestamp) async throws -> Outcome<Belief> {
         let token: ReadToken
         switch read(text, as: .access, terms.access.format, at: now) {
         case .refused(let refusal): return .refused(refusal)
@@ -143,7 +156,8 @@ extension Engine {
             guard let session = try token.session.flatMap({ try reading.session($0) }), session.ended == nil,
                 let account = try reading.account(session.accountID), !account.disabled
             else { return .refused(.revokedToken) }
-            let end = min(token.expiresAt ?? session.expiresAt, session.expiresAt)
+            let stated = min(token.expiresAt ?? session.expiresAt, session.expiresAt)
+            let end = try self.end(of: digest, in: session, stated, reading)
             guard now < end else { return .refused(.expiredToken) }
             return .granted(Belief(principal: Principal(account: account, proof: .session(session)), expiresAt: end))
         }

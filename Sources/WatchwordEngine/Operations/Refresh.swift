@@ -12,14 +12,17 @@ extension Engine {
         if let refusal = inputs.refusal { return .refused(refusal) }
         if let refusal = admit(.refresh, caller, at: now) { return .refused(refusal) }
         guard let refresh = terms.refresh else { return refused(.invalidRefresh, .refresh, caller, at: now) }
-        if let code = unreadable(refreshToken: text, at: now) { return refused(code, .refresh, caller, at: now) }
-        let digest = Self.digest(text)
-        // A signed token is ours; a stranger's guess at an opaque one must not take turns with those who write.
-        if case .opaque = refresh.format, try await store.read({ try $0.refreshToken(digest) }) == nil {
-            return refused(.invalidRefresh, .refresh, caller, at: now)
+        let origin: RefreshOrigin
+        switch try await recognise(refreshToken: text, at: now) {
+        case .refused(let refusal): return refused(refusal, .refresh, caller, at: now)
+        case .granted(let found): origin = found
         }
-        let exchange = try await store.write { transaction in
-            try self.exchange(digest, refresh, caller, at: now, in: transaction)
+        let digest = Self.digest(text)
+        let exchange = try await store.write { transaction -> Exchange in
+            guard try self.takeOver(origin, digest, caller, at: now, in: transaction) else {
+                return .refused(.invalidRefresh, nil)
+            }
+            return try self.exchange(digest, refresh, caller, at: now, in: transaction)
         }
         switch exchange {
         case .granted(let grant): return .granted(grant)
@@ -28,15 +31,6 @@ extension Engine {
         case .reused(let session):
             memory.apply([.session(session.id)])
             return .refused(.reusedRefresh)
-        }
-    }
-
-    /// Why a text opens nothing as a refresh token, found out without the store; nothing if it may.
-    func unreadable(refreshToken text: Secret, at now: Timestamp) -> RefusalCode? {
-        guard let refresh = terms.refresh else { return .invalidRefresh }
-        switch read(text, as: .refresh, refresh.format, at: now) {
-        case .granted: return nil
-        case .refused(let refusal): return refusal.code == .expiredToken ? .expiredRefresh : .invalidRefresh
         }
     }
 

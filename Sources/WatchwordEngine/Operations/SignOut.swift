@@ -57,14 +57,15 @@ extension Engine {
         by token: Secret, _ scope: Scope, _ caller: Caller, at now: Timestamp
     ) async throws -> Outcome<Grant> {
         if let refusal = admit(.signOut, caller, at: now) { return .refused(refusal) }
-        if let code = unreadable(refreshToken: token, at: now) { return refused(code, .signOut, caller, at: now) }
-        let digest = Self.digest(token)
-        // A stranger's guess must not take turns with those who write.
-        guard try await store.read({ try $0.refreshToken(digest) }) != nil else {
-            return refused(.invalidRefresh, .signOut, caller, at: now)
+        let origin: RefreshOrigin
+        switch try await recognise(refreshToken: token, at: now) {
+        case .refused(let refusal): return refused(refusal, .signOut, caller, at: now)
+        case .granted(let found): origin = found
         }
+        let digest = Self.digest(token)
         let outcome: Outcome<SignedOut> = try await store.write { transaction in
-            guard let record = try transaction.refreshToken(digest),
+            guard try self.takeOver(origin, digest, caller, at: now, in: transaction),
+                let record = try transaction.refreshToken(digest),
                 let session = try transaction.session(record.sessionID), session.isLive(at: now),
                 let account = try transaction.account(session.accountID), !account.disabled
             else { return .refused(.invalidRefresh) }

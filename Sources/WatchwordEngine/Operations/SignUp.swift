@@ -75,6 +75,8 @@ extension Engine {
             throw Fault(.invariant, "a new account already has a password")
         }
 
+        try distrustOldTokens(of: account.id, at: now, in: transaction)
+
         var grant = Grant()
         grant.user = account
         if terms.accounts.signUpSignsIn {

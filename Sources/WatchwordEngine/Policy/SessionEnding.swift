@@ -22,6 +22,7 @@ extension Engine {
     ) throws -> Int {
         let ended = try transaction.endSessions(
             of: account, except: kept, Session.End(at: now, reason: reason))
+        try distrustOldTokens(of: account, at: now, in: transaction)
         try transaction.announce(.account(account))
         return ended.count
     }

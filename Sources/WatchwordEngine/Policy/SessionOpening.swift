@@ -23,12 +23,16 @@ extension Engine {
         if let refresh = terms.refresh, refresh.use == .reuse { span = min(span, refresh.lifetime) }
         let session = Session(
             id: newSessionID(), accountID: account.id, method: method, address: caller.address.text,
-            userAgent: caller.userAgent.map { String($0.prefix(Self.userAgentLength)) }, device: device,
-            createdAt: now, expiresAt: now + span)
+            userAgent: keptUserAgent(caller), device: device, createdAt: now, expiresAt: now + span)
         try transaction.insert(session)
         let access = try issueAccess(account, session, at: now, in: transaction)
         let refresh = try terms.refresh.map { try issueRefresh(account, session, $0, at: now, in: transaction) }
         return OpenedSession(session: session, access: access, refresh: refresh)
+    }
+
+    /// What is kept of the name that a client gives itself.
+    func keptUserAgent(_ caller: Caller) -> String? {
+        caller.userAgent.map { String($0.prefix(Self.userAgentLength)) }
     }
 
     /// The account as an answer shows it: with the uses that are counted but not yet written.

@@ -12,7 +12,7 @@ extension Engine {
     /// No token of ours is longer; a longer text is refused unread.
     static let maximumTokenBytes = 8_192
     /// How far another server's clock may be ahead of ours, in seconds.
-    private static let clockLeeway: Int64 = 10
+    static let clockLeeway: Int64 = 10
 
     /// Reads a token without asking the store: signature, kind, times. An opaque text says nothing of itself.
     ///

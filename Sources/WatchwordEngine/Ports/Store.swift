@@ -15,7 +15,7 @@ public protocol Store: Sendable {
 }
 
 /// What can be looked up, within one consistent snapshot.
-public protocol StoreReading {
+public protocol StoreReading: AcceptanceReading {
     func account(_ id: Account.ID) throws -> Account?
     func account(_ identifier: Identifier) throws -> Account?
     /// In order of creation.
@@ -61,7 +61,7 @@ public protocol StoreReading {
 }
 
 /// What can be changed. Each method says what it guarantees; none looks at the clock.
-public protocol StoreTransaction: StoreReading {
+public protocol StoreTransaction: StoreReading, AcceptanceTransaction {
     /// 1, 2, 3, ...: the ids of realms that count. A number is never kept twice, even after what it named is deleted;
     /// a transaction that fails gives its number back.
     func nextNumber(_ noun: String) throws -> Int64

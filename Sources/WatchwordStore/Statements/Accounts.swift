@@ -26,6 +26,16 @@ extension RealmTransaction {
             [.int(limit), .int(offset)], as: Self.account)
     }
 
+    func accounts(after position: Int64, limit: Int64) throws -> [(position: Int64, account: Account)] {
+        try rows(
+            """
+            SELECT \(Self.columns), position FROM account
+            WHERE realm = $1 AND position > $2 ORDER BY position LIMIT $3
+            """,
+            [.int(position), .int(limit)]
+        ) { row in (try row.int(12), try Self.account(row)) }
+    }
+
     func accountCount() throws -> Int64 { try number("SELECT COUNT(*) FROM account WHERE realm = $1", []) }
 
     func accounts(startingWith prefix: String, limit: Int64, offset: Int64) throws -> [Account] {

@@ -18,6 +18,7 @@ extension RealmTransaction {
     private static let sweeps: [(kept: Bool, sql: String)] = [
         (false, sweep("access_token", "digest", "expires_at <= $2")),
         (false, sweep("refresh_token", "digest", "expires_at <= $2")),
+        (false, sweep("accepted_token", "digest", "expires_at <= $2")),
         (false, sweep("one_time_token", "digest", "expires_at <= $2")),
         (false, sweep("session", "id", "expires_at <= $2")),
         (false, sweep("signing_key", "id", "expires_at <= $2")),

@@ -32,6 +32,7 @@ public enum StoreContract {
 
     public static let all: [Case] =
         accounts + sessions + tokens + keys + agents + signingKeys + records + transactions + expiry
+        + acceptance
 }
 
 /// Throws unless the two are equal.
