@@ -25,7 +25,7 @@ extension StoreContract {
                 try store.insert(Sample.session())
                 try store.insert(Sample.accessToken(1, second: 1))
                 _ = try store.acceptToken(Sample.digest(1), rememberedUntil: Sample.now + .days(9))
-                try store.delete(ID("a1"))
+                try store.delete(ID<Account>("a1"))
                 try same(try store.accessToken(Sample.digest(1)), nil)
                 try same(try store.acceptedToken(Sample.digest(1)), Sample.now + .days(9))
             }
@@ -39,7 +39,7 @@ extension StoreContract {
                 try same(try store.distrust(of: ID("a1")), Sample.now)
                 try store.distrustTokens(of: ID("a1"), until: Sample.now + .hours(1))
                 try same(try store.distrust(of: ID("a1")), Sample.now + .hours(1))
-                try store.delete(ID("a1"))
+                try store.delete(ID<Account>("a1"))
                 try same(try store.distrust(of: ID("a1")), nil)
             }
         },
@@ -48,7 +48,7 @@ extension StoreContract {
             try await stores.store.write { store in
                 _ = try store.insert(Sample.account())
                 try store.insert(entry)
-                try store.delete(ID("a1"))
+                try store.delete(ID<Account>("a1"))
                 try same(try store.importEntry("7"), entry)
                 try same(try store.importEntry("8"), nil)
             }
