@@ -67,11 +67,9 @@ extension Engine {
         return .granted(Belief(principal: Principal(account: account, proof: .session(session)), expiresAt: end))
     }
 
-    /// The end of a token found by its digest: `end`, or for one that import brought the sunset if that is sooner.
-    func end(
-        of digest: TokenDigest, in session: Session, _ end: Timestamp, _ reading: any StoreReading
-    ) throws -> Timestamp {
-        guard session.method == Session.imported, try reading.acceptedToken(digest) != nil else { return end }
-        return min(end, terms.accepted.opaqueUntil ?? session.createdAt)
+    /// Whether a token that reads like one of ours was taken over: then `believeAccepted` knows its sunset.
+    func isForeign(_ digest: TokenDigest, in session: Session, _ reading: any StoreReading) throws -> Bool {
+        guard session.method == Session.accepted || session.method == Session.imported else { return false }
+        return try reading.acceptedToken(digest) != nil
     }
 }

@@ -156,8 +156,8 @@ extension Engine {
             guard let session = try token.session.flatMap({ try reading.session($0) }), session.ended == nil,
                 let account = try reading.account(session.accountID), !account.disabled
             else { return .refused(.revokedToken) }
-            let stated = min(token.expiresAt ?? session.expiresAt, session.expiresAt)
-            let end = try self.end(of: digest, in: session, stated, reading)
+            if try isForeign(digest, in: session, reading) { return .refused(.invalidToken) }
+            let end = min(token.expiresAt ?? session.expiresAt, session.expiresAt)
             guard now < end else { return .refused(.expiredToken) }
             return .granted(Belief(principal: Principal(account: account, proof: .session(session)), expiresAt: end))
         }

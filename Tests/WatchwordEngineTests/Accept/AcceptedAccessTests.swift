@@ -130,6 +130,23 @@ struct AcceptedAccessTests {
         #expect(try await old.showAfterRestart(token).refusal?.code == .invalidToken)
     }
 
+    @Test("end with the sunset as well where they look like ours to the last claim")
+    func likeOurs() async throws {
+        var terms = Contract.closed
+        terms.accounts.idFormat = .uuid
+        let rule = AcceptedToken(key: "main", subject: ["userId"], until: AcceptScene.sunset)
+        let old = try await AcceptScene(terms, [rule])
+        let token = try old.token(
+            [
+                "userId": .string(AcceptScene.ann), "email": .string("ann@example.org"), "aud": .null, "sub": .null,
+                "exp": .int(AcceptScene.sunset.seconds + 86_400),
+            ], key: "main")
+        for _ in 0..<2 { _ = try granted(await old.showAfterRestart(token)) }
+        #expect(try await old.sessions().count == 1)
+        old.realm.clock.set(AcceptScene.sunset)
+        #expect(try await old.showAfterRestart(token).refusal?.code == .invalidToken)
+    }
+
     @Test("are refused where a rule names another claim, and found along its path where it names that")
     func subjects() async throws {
         let nested = AcceptScene.rule {
