@@ -19,10 +19,9 @@ struct ConfigCheck: AsyncParsableCommand {
     func run() async throws {
         let configuration = try options.configuration()
         for realm in configuration.realms {
-            let environment = RealmEnvironment(options.environment, realm: realm.name)
-            let reading = try DialectReading(realm.dialect, environment: environment)
-            try reading.checkSecrets(environment)
-            for note in reading.notes { Output.error(note.description) }
+            let reading = try RealmReading(realm, environment: options.environment)
+            try reading.checkSecrets()
+            for note in reading.dialects.flatMap(\.notes) { Output.error(note.description) }
         }
         Output.line("ok: \(configuration.realms.map(\.name).joined(separator: ", "))")
     }

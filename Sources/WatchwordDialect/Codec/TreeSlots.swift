@@ -32,6 +32,17 @@ extension Reply {
 extension Route {
     /// Every reply to what is granted, in the order in which they are tried.
     public var replies: [Reply] { otherReplies + [reply] }
+
+    /// Whether one of them tells `$request.id`.
+    public var namesRequest: Bool { replies.contains { $0.mentions { $0 == .request(.id) } } }
+}
+
+extension Dialect {
+    /// Whether the words of a refusal tell `$request.id`.
+    public var refusalsNameRequest: Bool {
+        let words = Array(errors.values) + routes.flatMap(\.errors.values)
+        return words.contains { $0.mentions { $0 == .request(.id) } }
+    }
 }
 
 extension Slot {

@@ -24,6 +24,8 @@ public struct Dialect: Sendable, Equatable {
     public var contentType = "application/json"
     /// Origins allowed to read answers (the Fetch standard's CORS protocol); empty for none.
     public var origins: [String] = []
+    /// Whether pages of those origins may call with the browser's cookies (the Fetch standard's credentials mode).
+    public var originsMayUseCookies = false
 
     public init(name: String, version: String, summary: String) {
         self.name = name

@@ -15,7 +15,7 @@ struct WatchwordChannel: ServerChildChannel {
         var channel: any Channel { asyncChannel.channel }
     }
 
-    let responder: any Responder
+    let responder: LiveResponder
     let limits: ListenerLimits
     /// Nothing for a listener in clear.
     let tls: NIOSSLContext?
@@ -45,8 +45,9 @@ struct WatchwordChannel: ServerChildChannel {
     func handle(value: Value, logger: Logger) async {
         do {
             try await value.asyncChannel.executeThenClose { inbound, outbound in
+                var view = LiveResponder.View(responder)
                 for try await arrival in inbound {
-                    try await outbound.write(await responder.respond(to: arrival, from: value.peer))
+                    try await outbound.write(await view.latest().respond(to: arrival, from: value.peer))
                 }
             }
         } catch {

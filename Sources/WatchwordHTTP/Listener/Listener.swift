@@ -4,44 +4,79 @@ import WatchwordCore
 import WatchwordDialect
 import WatchwordEngine
 
-/// One address on which one realm speaks one dialect.
+/// One address on which one realm speaks its dialects.
 public struct Listener: Sendable {
     private let settings: ListenerSettings
-    private let engine: Engine
-    private let dialect: CompiledDialect
+    private let first: Mount
     private let metrics: Metrics
+    private let tally = ForwardAuthTally()
     private let logger: Logger
+    private let live: LiveResponder
 
-    public init(
-        engine: Engine, dialect: CompiledDialect, settings: ListenerSettings, metrics: Metrics, logger: Logger
-    ) {
+    /// `mounts` has at least one: what no dialect knows is refused in the words of the first.
+    public init(_ mounts: [Mount], settings: ListenerSettings, metrics: Metrics, logger: Logger) throws {
+        guard let first = mounts.first else { throw Fault(.invariant, "a listener without a dialect") }
         self.settings = settings
-        self.engine = engine
-        self.dialect = dialect
+        self.first = first
         self.metrics = metrics
         self.logger = logger
+        live = LiveResponder(
+            Self.responder(mounts, first, settings, metrics: metrics, tally: tally, logger: logger))
+    }
+
+    /// Answers with these dialects from now on; requests in hand are finished in the old ones.
+    public func replace(_ mounts: [Mount], forwardAuth: ForwardAuthSettings?) {
+        guard let first = mounts.first else { return }
+        var settings = settings
+        settings.forwardAuth = forwardAuth
+        live.replace(with: Self.responder(mounts, first, settings, metrics: metrics, tally: tally, logger: logger))
     }
 
     /// Serves until told to stop; its `run` throws `ListenError` if the address cannot be had.
     /// Throws `ListenError` if the TLS files can not be used.
     public func service() throws -> any Service {
-        let realm = engine.realm.id.description
+        let realm = first.engine.realm.id.description
         let connections = ConnectionCount()
         metrics.observe(
             "watchword_connections", help: "Connections open.",
-            labels: [("realm", realm), ("dialect", dialect.dialect.name)]
+            labels: [("realm", realm), ("dialect", first.dialect.dialect.name)]
         ) { Double(connections.current) }
         observeMemory(realm)
-        let responder = DialectResponder(
-            engine: engine, dialect: dialect, proxies: settings.proxies,
-            crossOrigin: CrossOrigin(settings.origins + dialect.dialect.origins, dialect: dialect),
-            requiresHTTPS: settings.requireHTTPS, metrics: metrics.realm(realm), logger: logger)
+        if settings.forwardAuth != nil { tally.show(in: metrics, realm: realm) }
         return try ListenerService(
-            settings: settings, responder: responder, clock: engine.clock, connections: connections, logger: logger)
+            settings: settings, responder: live, clock: first.engine.clock, connections: connections, logger: logger)
+    }
+
+    private static func responder(
+        _ mounts: [Mount], _ first: Mount, _ settings: ListenerSettings, metrics: Metrics, tally: ForwardAuthTally,
+        logger: Logger
+    ) -> RealmResponder {
+        let dialects = mounts.map { mount in
+            let others = mounts.filter { $0.dialect !== mount.dialect && $0.hosts == mount.hosts }
+            let origins = settings.origins + mount.dialect.dialect.origins
+            return (
+                hosts: mount.hosts,
+                responder: DialectResponder(
+                    engine: mount.engine, dialect: mount.dialect, others: others.map(\.dialect),
+                    proxies: settings.proxies, crossOrigin: CrossOrigin(origins, dialect: mount.dialect),
+                    crossSite: CrossSite(origins: [mount.engine.realm.publicURL] + origins),
+                    naming: RequestNaming(mount.dialect),
+                    requiresHTTPS: settings.requireHTTPS, metrics: metrics.realm(mount.engine.realm.id.description),
+                    logger: logger)
+            )
+        }
+        let origins = [first.engine.realm.publicURL] + settings.origins + first.dialect.dialect.origins
+        let forwardAuth = settings.forwardAuth.flatMap {
+            ForwardAuth(
+                $0, engine: first.engine, dialect: first.dialect, proxies: settings.proxies,
+                crossSite: CrossSite(origins: origins), requiresHTTPS: settings.requireHTTPS, tally: tally,
+                logger: logger)
+        }
+        return RealmResponder(dialects: dialects, forwardAuth: forwardAuth)
     }
 
     private func observeMemory(_ realm: String) {
-        let memory = engine.memory
+        let memory = first.engine.memory
         let labels = [("realm", realm)]
         metrics.observe("watchword_remembered_credentials", help: "Credentials remembered as good.", labels: labels) {
             Double(memory.rememberedCredentials)

@@ -17,7 +17,7 @@ struct ListenerService: Service {
     private static let overflow = 256
 
     init(
-        settings: ListenerSettings, responder: any Responder, clock: any WallClock, connections: ConnectionCount,
+        settings: ListenerSettings, responder: LiveResponder, clock: any WallClock, connections: ConnectionCount,
         logger: Logger
     ) throws {
         self.settings = settings

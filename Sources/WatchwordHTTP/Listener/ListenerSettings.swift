@@ -12,6 +12,8 @@ public struct ListenerSettings: Sendable {
     public var limits = ListenerLimits()
     /// The web origins that may read answers, as browsers write them (`https://app.example`), or `*`; none by default.
     public var origins: [String] = []
+    /// Nothing where no reverse proxy asks whom to let pass.
+    public var forwardAuth: ForwardAuthSettings?
     /// Called once with the port, when connections are accepted.
     public var onReady: @Sendable (Int) async -> Void = { _ in }
     /// Called once, when no more connections are accepted and the last requests are being answered.

@@ -29,7 +29,7 @@ extension DialectResponder {
             "status": "\(answer.response.status)",
             "microseconds":
                 "\(duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000)",
-            "request_id": "\(TextEncoding.hex.encode(engine.random.bytes(5)))",
+            "request_id": "\(answer.id)",
         ]
         if let refused = answer.refused { metadata["refused"] = "\(refused.rawValue)" }
         logger.debug("request", metadata: metadata)

@@ -7,8 +7,12 @@ import WatchwordEngine
 struct DialectResponder: Responder {
     let engine: Engine
     let dialect: CompiledDialect
+    /// The dialects beside it on its hosts, which may know other methods of a path.
+    var others: [CompiledDialect] = []
     let proxies: TrustedProxies
     let crossOrigin: CrossOrigin
+    let crossSite: CrossSite
+    let naming: RequestNaming
     /// Whether what could be read on the way is refused.
     var requiresHTTPS = true
     let metrics: RealmMetrics
@@ -19,6 +23,8 @@ struct DialectResponder: Responder {
         var response: WireResponse
         var route: CompiledRoute?
         var refused: RefusalCode?
+        /// Empty where nobody was told it.
+        var id = ""
     }
 
     func respond(to arrival: Arrival, from peer: Peer) async -> WireResponse {
@@ -71,6 +77,9 @@ struct DialectResponder: Responder {
     private func run(
         _ route: CompiledRoute, _ contents: inout RequestContents, _ client: Client
     ) async throws -> Answer {
+        guard route.operation.isSafe || crossSite.admits(contents.request, of: route.route) else {
+            return refuse(Refusal(.forbidden), route, contents)
+        }
         var caller = Caller(
             address: client.clientAddress, userAgent: contents.request.header("user-agent").map(Self.shortened))
         if route.route.carriers != nil {
@@ -90,9 +99,10 @@ struct DialectResponder: Responder {
             switch try await engine.perform(route.operation, submission, caller) {
             case .refused(let refusal): return refuse(refusal, route, contents)
             case .granted(let grant):
-                var context = ReplyContext(baseURL: engine.realm.publicURL, contents: contents)
+                var context = context(contents, isNamed: naming.grantsName(route))
                 context.session = caller.principal?.session?.id
-                return Answer(response: dialect.reply(granted: grant, route: route, in: context), route: route)
+                return Answer(
+                    response: dialect.reply(granted: grant, route: route, in: context), route: route, id: context.id)
             }
         }
     }
@@ -107,6 +117,9 @@ struct DialectResponder: Responder {
 
     private func methods(_ path: String) -> [String] {
         var methods = dialect.allowedMethods(path: path)
+        for method in others.flatMap({ $0.allowedMethods(path: path) }) where !methods.contains(method) {
+            methods.append(method)
+        }
         if case .found(let group, _) = dialect.match(method: "GET", path: path), !group.first.operation.isSafe {
             methods.removeAll { $0 == "HEAD" }
         }
@@ -116,9 +129,17 @@ struct DialectResponder: Responder {
     private func refuse(
         _ refusal: Refusal, _ route: CompiledRoute?, _ contents: RequestContents? = nil
     ) -> Answer {
-        let response = dialect.reply(
-            refused: refusal, route: route, in: ReplyContext(baseURL: engine.realm.publicURL, contents: contents))
-        return Answer(response: response, route: route, refused: refusal.code)
+        let context = context(contents, isNamed: naming.refusalsName)
+        let response = dialect.reply(refused: refusal, route: route, in: context)
+        return Answer(response: response, route: route, refused: refusal.code, id: context.id)
+    }
+
+    /// What a reply may know of the exchange. A name is made only where a reply or the log tells it.
+    private func context(_ contents: RequestContents?, isNamed: Bool) -> ReplyContext {
+        var context = ReplyContext(baseURL: engine.realm.publicURL, contents: contents)
+        context.time = engine.clock.now()
+        if isNamed || logger.logLevel <= .debug { context.id = RequestNaming.name(engine.random) }
+        return context
     }
 
     /// What every answer has, whatever a dialect forgot: no cache keeps it, no browser guesses its type.

@@ -12,6 +12,7 @@ public struct Configuration: Sendable, Equatable {
     public var hashing = Hashing()
     public var throttle = ThrottleLimits()
     public var mail = MailSettings()
+    public var reload = Reload.signal
     /// In the order written; at least one.
     public var realms: [RealmConfiguration] = []
 
@@ -43,6 +44,9 @@ public struct Configuration: Sendable, Equatable {
         public var authority: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
     }
 
+    /// What makes the server read its dialects again: SIGHUP and `watchword dialect reload`, or a changed file as well.
+    public enum Reload: String, Sendable, CaseIterable { case signal, watch }
+
     /// The cost of a password hash, and how many at once.
     public struct Hashing: Sendable, Equatable {
         public var memoryKiB = 19_456
@@ -70,7 +74,10 @@ public struct Configuration: Sendable, Equatable {
 public struct RealmConfiguration: Sendable, Equatable {
     /// Lower-case letters, digits and hyphens: it names the realm in the store, in folders and in variables.
     public var name: String
-    public var dialect: DialectLocation
+    /// The dialect that commands use, and whose words refuse what no dialect knows.
+    public var first: SpokenDialect
+    /// The others on the same accounts, in order.
+    public var others: [SpokenDialect] = []
     public var address: Configuration.Address
     public var publicURL: String?
     public var tls: TLSFiles?
@@ -78,17 +85,21 @@ public struct RealmConfiguration: Sendable, Equatable {
     public var trustedProxies: [String] = []
     public var forwardedField = ForwardedField.xForwardedFor
     public var corsOrigins: [String]?
+    public var corsCredentials: Bool?
     public var requireHTTPS = true
     public var signUpOpen = true
     public var requireVerified: Bool?
     public var refuseCommonPasswords: Bool?
     public var sessionLimit: Lifetime?
+    public var forwardAuth: ForwardAuthConfiguration?
 
     public init(name: String, dialect: DialectLocation, address: Configuration.Address) {
         self.name = name
-        self.dialect = dialect
+        first = SpokenDialect(name: RealmName.derived(from: dialect), location: dialect)
         self.address = address
     }
+
+    public var dialects: [SpokenDialect] { [first] + others }
 
     /// The field in which trusted proxies state the client.
     public enum ForwardedField: String, Sendable, CaseIterable {
@@ -107,30 +118,18 @@ public struct RealmConfiguration: Sendable, Equatable {
     }
 
     /// The origin that clients see, without a slash at its end.
-    public var effectivePublicURL: String {
-        if let publicURL { return publicURL }
+    public var effectivePublicURL: String { publicURL ?? origin(of: address) }
+
+    /// The same for one of its dialects.
+    public func publicURL(of spoken: SpokenDialect) -> String {
+        spoken.publicURL ?? spoken.address.map(origin) ?? effectivePublicURL
+    }
+
+    private func origin(of address: Configuration.Address) -> String {
         let scheme = tls == nil ? "http" : "https"
         if address.isLoopback || address.host == "0.0.0.0" || address.host == "::" {
             return "\(scheme)://localhost:\(address.port)"
         }
         return "\(scheme)://\(address.authority)"
-    }
-}
-
-/// Where a realm's dialect is read from.
-public enum DialectLocation: Sendable, Equatable {
-    case builtIn(String)
-    case file(String)
-
-    /// A path has a slash or ends in `.yaml` or `.yml`; anything else is a built-in's name.
-    public init(_ text: String) {
-        self = text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml") ? .file(text) : .builtIn(text)
-    }
-
-    public var text: String {
-        switch self {
-        case .builtIn(let name): name;
-        case .file(let path): path
-        }
     }
 }

@@ -35,13 +35,37 @@ extension ConfigurationDocument {
                 note(realm.position, "a realm's name is \(RealmName.rule), not `\(realm.key)`")
                 continue
             }
-            self.realms.append((realm.key, place(realm.position)))
+            self.realms.append(realm.key)
+            places[.realm(realm.key)] = place(realm.position)
             if realm.value.isNull || realm.value.isUnreadable { continue }
             guard let entries = realm.value.entries else {
                 note(realm.value.position, "a realm must be a mapping of keys, not \(realm.value.typeName)")
                 continue
             }
-            take(entries, ConfigurationKey.realm, at: [], [], ["realms", realm.key])
+            for entry in entries where entry.key == "dialects" { take(dialects: entry, of: realm.key) }
+            let others = entries.filter { $0.key != "dialects" || $0.value.entries == nil }
+            take(others, ConfigurationKey.realm, at: [], [], ConfigurationScope.realm(realm.key).path)
+        }
+    }
+
+    /// A mapping of names to keys; a list is a value like others.
+    private mutating func take(dialects entry: Node.Entry, of realm: String) {
+        guard let dialects = entry.value.entries else { return }
+        if dialects.isEmpty { note(entry.position, "`dialects` names none") }
+        for dialect in dialects {
+            guard RealmName.isValid(dialect.key) else {
+                note(dialect.position, "a dialect's name is \(RealmName.rule), not `\(dialect.key)`")
+                continue
+            }
+            let scope = ConfigurationScope.dialect(dialect.key, of: realm)
+            self.dialects[realm, default: []].append(dialect.key)
+            places[scope] = place(dialect.position)
+            if dialect.value.isNull || dialect.value.isUnreadable { continue }
+            guard let entries = dialect.value.entries else {
+                note(dialect.value.position, "a dialect must be a mapping of keys, not \(dialect.value.typeName)")
+                continue
+            }
+            take(entries, ConfigurationKey.dialect, at: [], [], scope.path)
         }
     }
 

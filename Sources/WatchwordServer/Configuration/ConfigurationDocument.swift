@@ -4,7 +4,11 @@ struct ConfigurationDocument: Sendable {
     var file: String
     var entries: [[String]: Entry] = [:]
     /// In the order written.
-    var realms: [(name: String, place: ConfigurationMistake.Place)] = []
+    var realms: [String] = []
+    /// Of each realm whose `dialects` is a mapping: their names, in the order written.
+    var dialects: [String: [String]] = [:]
+    /// Where each realm and each of its dialects is.
+    var places: [ConfigurationScope: ConfigurationMistake.Place] = [:]
     var mistakes: [ConfigurationMistake] = []
 
     /// A value not yet understood.

@@ -4,15 +4,20 @@ extension ConfigurationKey.Kind {
     /// Whether a text can be a value of this kind; of a list, whether it can be an item.
     func accepts(_ text: String) -> Bool {
         switch self {
-        case .text, .path:
+        case .text, .path, .dialects:
             !text.isEmpty && !text.unicodeScalars.contains(where: Identifier.isControl)
         case .integer(let range):
             Self.isNumber(text) && Int(text).map(range.contains) == true
         case .flag: text == "true" || text == "false"
         case .choice(let words): words.contains(text)
-        case .host: Self.isHost(text)
+        case .host, .hosts: Self.isHost(text)
         case .origin, .origins: Self.isOrigin(text)
         case .networks: Self.isNetwork(text)
+        case .urlPath:
+            text.hasPrefix("/") && text.utf8.count <= 256 && !text.contains("//") && !text.contains("..")
+                && text.utf8.allSatisfy { Self.isAlphanumeric($0) || "-_./".utf8.contains($0) }
+        case .fieldName:
+            (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { Self.isAlphanumeric($0) || $0 == 0x2D }
         }
     }
 

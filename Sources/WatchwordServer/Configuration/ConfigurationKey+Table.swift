@@ -62,6 +62,10 @@ extension ConfigurationKey {
         ConfigurationKey(
             "mail.directory", .path, initial: "mail in the data directory", "Where `file` writes them."),
         ConfigurationKey("mail.from", .text, initial: "watchword@localhost", "The sender of every message."),
+        ConfigurationKey(
+            "reload", .choice(["signal", "watch"]), initial: "signal",
+            "What makes the server read its dialect files again: SIGHUP and `watchword dialect reload`, or with `watch` a changed file as well, within two seconds."
+        ),
     ]
 
     /// The keys of one realm, under `realms.NAME`.
@@ -69,6 +73,10 @@ extension ConfigurationKey {
         ConfigurationKey(
             "dialect", .text, initial: "the realm's own name",
             "A built-in dialect's name, or the path of a dialect file (with a `/` or ending in `.yaml`)."),
+        ConfigurationKey(
+            "dialects", .dialects, initial: nil,
+            "Instead of `dialect`: all the dialects that the realm speaks, on one set of accounts and sessions. A list of them, or a mapping of names to the keys below."
+        ),
         ConfigurationKey(
             "host", .host, initial: "127.0.0.1",
             "Where the realm listens. Off loopback it needs `tls`, `trusted_proxies` or `require_https: false`."),
@@ -93,6 +101,9 @@ extension ConfigurationKey {
             "cors_origins", .origins, initial: "the dialect's",
             "Origins whose pages may call the realm and read its answers."),
         ConfigurationKey(
+            "cors_credentials", .flag, initial: "the dialect's",
+            "Whether those pages may call with the browser's cookies. Never where any origin may."),
+        ConfigurationKey(
             "require_https", .flag, initial: "true",
             "Whether requests over plain HTTP are refused, unless they come from this machine or a trusted proxy took them over HTTPS."
         ),
@@ -108,11 +119,54 @@ extension ConfigurationKey {
         ConfigurationKey(
             "session_days", .integer(1...3_650), initial: "the dialect's",
             "After how many days a session ends whatever is renewed or rotated."),
+        ConfigurationKey(
+            "forward_auth.path", .urlPath, initial: nil,
+            "Where reverse proxies ask whom to let pass, such as `/_watchword/forward-auth`; without it they are not answered."
+        ),
+        ConfigurationKey(
+            "forward_auth.credentials", .text, initial: "the dialect's first list with access tokens, and its cookies",
+            "The name of the dialect's list of carriers that is looked at."),
+        ConfigurationKey(
+            "forward_auth.require_role", .text, initial: nil, "The role that an account must have to pass."),
+        ConfigurationKey(
+            "forward_auth.require_verified", .flag, initial: "false",
+            "Whether an account's address must be verified to pass."),
+        ConfigurationKey(
+            "forward_auth.headers.user_id", .fieldName, initial: "X-Auth-User-Id",
+            "The field that tells the application the account's id."),
+        ConfigurationKey(
+            "forward_auth.headers.email", .fieldName, initial: "X-Auth-Email", "The same for its address."),
+        ConfigurationKey(
+            "forward_auth.headers.email_verified", .fieldName, initial: "X-Auth-Email-Verified",
+            "The same for whether that is verified, `true` or `false`."),
+        ConfigurationKey(
+            "forward_auth.headers.username", .fieldName, initial: "X-Auth-Username", "The same for its username."),
+        ConfigurationKey(
+            "forward_auth.headers.role", .fieldName, initial: "X-Auth-Role", "The same for its role."),
+        ConfigurationKey(
+            "forward_auth.headers.session", .fieldName, initial: "X-Auth-Session", "The same for its session."),
+    ]
+
+    /// The keys of one dialect of a realm that speaks several, under `realms.NAME.dialects.DIALECT`.
+    static let dialect: [ConfigurationKey] = [
+        ConfigurationKey(
+            "dialect", .text, initial: "its own name",
+            "A built-in dialect's name, or the path of a dialect file (with a `/` or ending in `.yaml`)."),
+        ConfigurationKey(
+            "hosts", .hosts, initial: "all",
+            "The host names that it answers to, without a port. Without any, the path decides between the dialects."),
+        ConfigurationKey(
+            "port", .integer(0...65_535), initial: "the realm's",
+            "A port of its own; without one it is heard on the realm's listener."),
+        ConfigurationKey("host", .host, initial: "the realm's", "Where that port is bound."),
+        ConfigurationKey(
+            "public_url", .origin, initial: "the realm's, or made from its own port",
+            "The origin that its clients see."),
     ]
 
     /// The variable that sets it, in the form of swift-configuration: `WATCHWORD_LOG_LEVEL`.
-    func variable(realm: String? = nil) -> String {
-        let steps = ["watchword"] + (realm.map { ["realms", $0] } ?? []) + path
+    func variable(_ scope: ConfigurationScope) -> String {
+        let steps = ["watchword"] + scope.path + path
         return steps.joined(separator: "_").uppercased().replacing("-", with: "_")
     }
 }

@@ -35,8 +35,15 @@ struct ConfigurationKey: Sendable {
         /// A list of networks, `10.0.0.0/8`; a single address is a network of one.
         case networks
         case origins
+        case hosts
+        /// A list of dialects; the file may have a mapping in its place.
+        case dialects
+        /// A path of a URL, without a query.
+        case urlPath
+        /// The name of a header field.
+        case fieldName
 
-        var isList: Bool { self == .networks || self == .origins }
+        var isList: Bool { [.networks, .origins, .hosts, .dialects].contains(self) }
 
         /// What it must be, to end the sentence "must be ...".
         var requirement: String {
@@ -50,6 +57,10 @@ struct ConfigurationKey: Sendable {
             case .origin: "an origin such as `https://auth.example.com`, without a path"
             case .networks: "a list of networks such as `10.0.0.0/8`"
             case .origins: "a list of origins such as `https://app.example.com`"
+            case .hosts: "a list of host names such as `api.example.com`"
+            case .dialects: "a list of dialects, or a mapping of names to their keys"
+            case .urlPath: "a path such as `/_watchword/forward-auth`, of letters, digits, `-`, `_`, `.` and `/`"
+            case .fieldName: "the name of a header field, of letters, digits and hyphens"
             }
         }
     }

@@ -31,9 +31,9 @@ public struct ConfigurationMistakes: Error, Sendable, CustomStringConvertible {
 
 /// Makes a configuration from a document, the environment and the command line, or finds all that is wrong.
 struct ConfigurationLoader {
-    private var source: ConfigurationSource
-    private let document: ConfigurationDocument
-    private let options: ConfigurationOptions
+    var source: ConfigurationSource
+    let document: ConfigurationDocument
+    let options: ConfigurationOptions
 
     init(document: ConfigurationDocument, environment: [String: String], options: ConfigurationOptions) {
         self.document = document
@@ -52,6 +52,7 @@ struct ConfigurationLoader {
         configuration.hashing = hashing()
         configuration.throttle = throttle()
         configuration.mail = mail()
+        if let reload = source.text("reload").flatMap(Configuration.Reload.init) { configuration.reload = reload }
         configuration.realms = realms()
         clashes(configuration)
         let mistakes = document.mistakes + source.mistakes
@@ -109,118 +110,5 @@ struct ConfigurationLoader {
         mail.directory = source.path("mail.directory")
         if let from = source.text("mail.from") { mail.from = from }
         return mail
-    }
-
-    private mutating func realms() -> [RealmConfiguration] {
-        if let dialect = options.dialect { return alone(dialect) }
-        if document.realms.isEmpty {
-            return BuiltInDialect.all.compactMap { realm($0.name) }
-        }
-        return document.realms.compactMap { realm($0.name) }
-    }
-
-    /// One realm that speaks the dialect of `--dialect`, named after it, with what the file says of a realm of that name.
-    private mutating func alone(_ text: String) -> [RealmConfiguration] {
-        let location = DialectLocation(text)
-        let name = RealmName.derived(from: location)
-        guard var realm = realm(name, speaking: location) else { return [] }
-        if let port = options.port { realm.address.port = port }
-        return [realm]
-    }
-
-    private mutating func realm(_ name: String, speaking chosen: DialectLocation? = nil) -> RealmConfiguration? {
-        var dialect = chosen ?? .builtIn(name)
-        if chosen == nil, let text = source.text("dialect", of: name) {
-            dialect = DialectLocation(text)
-            if case .file(let path) = dialect {
-                dialect = .file(source.resolved(path, source.place(of: "dialect", in: name)))
-            }
-        }
-        let port = source.integer("port", of: name) ?? defaultPort(name, dialect, alone: chosen != nil)
-        var realm = RealmConfiguration(
-            name: name, dialect: dialect, address: Configuration.Address(host: "127.0.0.1", port: port))
-        if let host = source.text("host", of: name) { realm.address.host = host }
-        realm.publicURL = source.text("public_url", of: name)
-        realm.tls = tls(name)
-        realm.trustedProxies = source.list("trusted_proxies", of: name) ?? []
-        if let field = source.text("forwarded_field", of: name).flatMap(RealmConfiguration.ForwardedField.init) {
-            realm.forwardedField = field
-        }
-        realm.corsOrigins = source.list("cors_origins", of: name)
-        if let required = source.flag("require_https", of: name) { realm.requireHTTPS = required }
-        if let signUp = source.text("sign_up", of: name) { realm.signUpOpen = signUp == "open" }
-        realm.requireVerified = source.flag("require_verified", of: name)
-        realm.refuseCommonPasswords = source.flag("refuse_common_passwords", of: name)
-        realm.sessionLimit = source.integer("session_days", of: name).map { .days(Int64($0)) }
-        exposure(realm)
-        return realm
-    }
-
-    /// The port of a realm that has none written: its built-in dialect's, or 8080 for `--dialect FILE`.
-    private mutating func defaultPort(_ name: String, _ dialect: DialectLocation, alone: Bool) -> Int {
-        switch dialect {
-        case .builtIn(let wanted):
-            if let builtIn = BuiltInDialect.all.first(where: { $0.name == wanted }) { return builtIn.port }
-            let names = BuiltInDialect.all.map(\.name)
-            let hint = suggestion(for: wanted, among: names).map { " (did you mean `\($0)`?)" } ?? ""
-            source.note(
-                ConfigurationMistake(
-                    source.place(of: "dialect", in: name),
-                    "no built-in dialect `\(wanted)`\(hint): there are \(names.joined(separator: ", ")); "
-                        + "the path of a file has a `/` or ends in `.yaml`"))
-        case .file:
-            if !alone, !source.isSet("port", in: name) {
-                source.note(
-                    ConfigurationMistake(
-                        source.place(of: "port", in: name),
-                        "realm `\(name)` needs a `port`: its dialect is a file, which has none of its own"))
-            }
-        }
-        return 8_080
-    }
-
-    private mutating func tls(_ name: String) -> RealmConfiguration.TLSFiles? {
-        switch (source.path("tls.certificate", of: name), source.path("tls.key", of: name)) {
-        case (let certificate?, let key?): return RealmConfiguration.TLSFiles(certificate: certificate, key: key)
-        case (nil, nil): return nil
-        case (nil, _):
-            source.note(
-                ConfigurationMistake(
-                    source.place(of: "tls.key", in: name), "`tls.key` needs `tls.certificate` beside it"))
-        case (_, nil):
-            source.note(
-                ConfigurationMistake(
-                    source.place(of: "tls.certificate", in: name), "`tls.certificate` needs `tls.key` beside it"))
-        }
-        return nil
-    }
-
-    /// Passwords in the clear on a network are the one thing that may not happen by oversight.
-    private mutating func exposure(_ realm: RealmConfiguration) {
-        guard !realm.address.isLoopback, realm.tls == nil, realm.trustedProxies.isEmpty, realm.requireHTTPS else {
-            return
-        }
-        source.note(
-            ConfigurationMistake(
-                source.place(of: "host", in: realm.name),
-                "realm `\(realm.name)` would take passwords over plain HTTP on `\(realm.address.host)`: "
-                    + "give it `tls`, name the proxy in front of it in `trusted_proxies`, or say `require_https: false`"
-            ))
-    }
-
-    /// Two listeners on one port.
-    private mutating func clashes(_ configuration: Configuration) {
-        var taken: [Int: String] = [:]
-        if let admin = configuration.admin, admin.port != 0 { taken[admin.port] = "the admin listener" }
-        for realm in configuration.realms where realm.address.port != 0 {
-            if let other = taken[realm.address.port] {
-                source.note(
-                    ConfigurationMistake(
-                        source.place(of: "port", in: realm.name),
-                        "port \(realm.address.port) of realm `\(realm.name)` is already that of \(other)"))
-            } else {
-                taken[realm.address.port] = "realm `\(realm.name)`"
-            }
-        }
     }
 }

@@ -11,9 +11,17 @@ public enum ConfigurationReference {
             "directory. An unknown key, or a value that a key cannot have, stops the start, and all mistakes are shown",
             "at once with their places. `watchword config check` looks for them without starting.", "",
         ]
-        lines += ["## The server", ""] + table(ConfigurationKey.server) { $0.variable() }
+        lines += ["## The server", ""] + table(ConfigurationKey.server) { $0.variable(.server) }
         lines += ["", "## A realm", "", "Under `realms.NAME`; NAME is \(RealmName.rule).", ""]
-        lines += table(ConfigurationKey.realm) { $0.variable(realm: "NAME") }
+        lines += table(ConfigurationKey.realm) { $0.variable(.realm("NAME")) }
+        lines += [
+            "", "## A dialect of a realm that speaks several", "",
+            "Under `realms.NAME.dialects.DIALECT`; DIALECT is a name like a realm's. All of them share the realm's accounts,",
+            "sessions, keys and settings, so they must agree on the form of ids, on what people sign in with and on the",
+            "algorithm of keys of the same name. What is a path of one may not be a path of another on the same hosts.",
+            "",
+        ]
+        lines += table(ConfigurationKey.dialect) { $0.variable(.dialect("DIALECT", of: "NAME")) }
         lines += [
             "", "## The variables of a dialect", "",
             "A dialect names variables of its own: the secret its tokens are signed with, and lifetimes. They are set by",

@@ -43,11 +43,13 @@ struct ConfigurationSource {
         ])
     }
 
-    /// A key of the server, or of a realm: what is set, and where.
-    private func find(_ key: ConfigurationKey, _ realm: String?) -> (text: String, place: ConfigurationMistake.Place)? {
-        let path = (realm.map { ["realms", $0] } ?? []) + key.path
+    /// What is set for a key, and where.
+    private func find(_ key: ConfigurationKey, _ scope: ConfigurationScope) -> (
+        text: String, place: ConfigurationMistake.Place
+    )? {
+        let path = scope.path + key.path
         guard let text = reader.string(forKey: ConfigKey(["watchword"] + path)) else { return nil }
-        return (text, place(of: path, key.variable(realm: realm)))
+        return (text, place(of: path, key.variable(scope)))
     }
 
     private func place(of path: [String], _ variable: String) -> ConfigurationMistake.Place {
@@ -56,35 +58,35 @@ struct ConfigurationSource {
         return document.entries[path]?.place ?? fallback
     }
 
-    private static func key(_ path: String, of realm: String?) -> ConfigurationKey? {
-        (realm == nil ? ConfigurationKey.server : ConfigurationKey.realm).first { $0.pathText == path }
+    private static func key(_ path: String, of scope: ConfigurationScope) -> ConfigurationKey? {
+        scope.keys.first { $0.pathText == path }
     }
 
     /// Understands the value of the table's key by `read`; notes a mistake where that gives nothing.
     private mutating func value<Result>(
-        _ path: String, of realm: String?, _ read: (String, ConfigurationKey.Kind) -> Result?
+        _ path: String, of scope: ConfigurationScope, _ read: (String, ConfigurationKey.Kind) -> Result?
     ) -> Result? {
-        guard let key = Self.key(path, of: realm), let (text, place) = find(key, realm) else { return nil }
+        guard let key = Self.key(path, of: scope), let (text, place) = find(key, scope) else { return nil }
         if let result = read(text, key.kind) { return result }
         mistakes.append(ConfigurationMistake(place, "`\(path)` must be \(key.kind.requirement), not `\(text)`"))
         return nil
     }
 
-    mutating func text(_ path: String, of realm: String? = nil) -> String? {
-        value(path, of: realm) { text, kind in kind.accepts(text) ? text : nil }
+    mutating func text(_ path: String, of scope: ConfigurationScope = .server) -> String? {
+        value(path, of: scope) { text, kind in kind.accepts(text) ? text : nil }
     }
 
-    mutating func integer(_ path: String, of realm: String? = nil) -> Int? {
-        value(path, of: realm) { text, kind in kind.accepts(text) ? Int(text) : nil }
+    mutating func integer(_ path: String, of scope: ConfigurationScope = .server) -> Int? {
+        value(path, of: scope) { text, kind in kind.accepts(text) ? Int(text) : nil }
     }
 
-    mutating func flag(_ path: String, of realm: String? = nil) -> Bool? {
-        value(path, of: realm) { text, kind in kind.accepts(text) ? text == "true" : nil }
+    mutating func flag(_ path: String, of scope: ConfigurationScope = .server) -> Bool? {
+        value(path, of: scope) { text, kind in kind.accepts(text) ? text == "true" : nil }
     }
 
     /// A path: relative to the file's folder where the file gives it, else to the working directory.
-    mutating func path(_ path: String, of realm: String? = nil) -> String? {
-        guard let key = Self.key(path, of: realm), let (text, place) = find(key, realm) else { return nil }
+    mutating func path(_ path: String, of scope: ConfigurationScope = .server) -> String? {
+        guard let key = Self.key(path, of: scope), let (text, place) = find(key, scope) else { return nil }
         guard key.kind.accepts(text) else {
             mistakes.append(ConfigurationMistake(place, "`\(path)` must be a path, not empty"))
             return nil
@@ -97,29 +99,29 @@ struct ConfigurationSource {
         return path
     }
 
-    mutating func list(_ path: String, of realm: String) -> [String]? {
-        guard let key = Self.key(path, of: realm) else { return nil }
-        let steps = ["realms", realm] + key.path
+    mutating func list(_ path: String, of scope: ConfigurationScope) -> [String]? {
+        guard let key = Self.key(path, of: scope) else { return nil }
+        let steps = scope.path + key.path
         guard let items = reader.stringArray(forKey: ConfigKey(["watchword"] + steps)) else { return nil }
         for item in items where !key.kind.accepts(item) {
             mistakes.append(
                 ConfigurationMistake(
-                    place(of: steps, key.variable(realm: realm)),
+                    place(of: steps, key.variable(scope)),
                     "`\(path)` must be \(key.kind.requirement); `\(item)` is not one"))
         }
         return items
     }
 
-    /// Where the key is set, or, if it is not, where its realm or the whole is.
-    func place(of path: String, in realm: String) -> ConfigurationMistake.Place {
-        guard let key = Self.key(path, of: realm), let found = find(key, realm) else {
-            return document.realms.first { $0.name == realm }?.place ?? fallback
+    /// Where the key is set, or, if it is not, where its realm or dialect or the whole is.
+    func place(of path: String, in scope: ConfigurationScope) -> ConfigurationMistake.Place {
+        guard let key = Self.key(path, of: scope), let found = find(key, scope) else {
+            return document.places[scope] ?? fallback
         }
         return found.place
     }
 
-    func isSet(_ path: String, in realm: String) -> Bool {
-        Self.key(path, of: realm).map { find($0, realm) != nil } ?? false
+    func isSet(_ path: String, in scope: ConfigurationScope) -> Bool {
+        Self.key(path, of: scope).map { find($0, scope) != nil } ?? false
     }
 
     mutating func note(_ mistake: ConfigurationMistake) { mistakes.append(mistake) }

@@ -13,5 +13,11 @@ public struct BuiltInDialect: Sendable {
 
     private static let ports = [
         "aethermind": 3_001, "chatops": 3_002, "vsay": 3_003, "authspec": 3_004, "stratify": 8_000,
+        "fastapi-users": 8_001, "directus": 8_055, "mattermost": 8_065, "pocketbase": 8_090,
     ]
+
+    /// Those that are served where nothing is configured.
+    public static var seeds: [BuiltInDialect] {
+        all.filter { ["aethermind", "chatops", "vsay", "authspec", "stratify"].contains($0.name) }
+    }
 }

@@ -6,6 +6,11 @@ public struct DialectReading: Sendable {
     public var dialect: Dialect
     public var notes: [Diagnostic]
 
+    init(dialect: Dialect, notes: [Diagnostic]) {
+        self.dialect = dialect
+        self.notes = notes
+    }
+
     /// Reads a built-in dialect or a file. Throws `StartFailure` with every mistake.
     public init(_ location: DialectLocation, environment: RealmEnvironment) throws {
         let (bytes, file) = try Self.bytes(location)

@@ -14,6 +14,8 @@ public struct Instance: Sendable {
     let database: Database
     /// In the order of the configuration.
     public let realms: [OpenRealm]
+    /// The variables that the dialects were read with.
+    let environment: [String: String]
     public let clock: any WallClock
 
     /// Opens all of it. Throws `StartFailure`, with what to do about it.
@@ -22,38 +24,41 @@ public struct Instance: Sendable {
         random: any RandomSource = SystemRandom()
     ) async throws {
         self.configuration = configuration
+        self.environment = environment
         self.clock = clock
         // What can be wrong without touching the disk is found first.
-        let readings = try configuration.realms.map { realm in
-            let environment = RealmEnvironment(environment, realm: realm.name)
-            return (realm, environment, try DialectReading(realm.dialect, environment: environment))
-        }
-        for (_, environment, reading) in readings { try reading.checkSecrets(environment) }
+        let readings = try configuration.realms.map { try RealmReading($0, environment: environment) }
+        for reading in readings { try reading.checkSecrets() }
         directory = try DataDirectory(configuration.dataDirectory)
         do {
             let database = try Database(path: directory.database)
-            for (realm, _, _) in readings { try await Self.refuseLostSeal(realm.name, directory, database) }
+            for reading in readings {
+                try await Self.refuseLostSeal(reading.configuration.name, directory, database)
+            }
             let hasher = try Argon2Hasher(configuration.hashing, random: random)
             let limits = configuration.throttle
             let directory = directory
             self.database = database
-            realms = try readings.map { realm, environment, reading in
-                let dialect = realm.applied(to: reading.dialect)
+            realms = try readings.map { reading in
+                let realm = reading.configuration
+                let dialect = reading.dialects[0].dialect
                 let keys = try RealmKeys(
-                    [dialect], realm: realm.name, environment: environment, directory: directory, random: random)
+                    reading.dialects.map(\.dialect), realm: realm.name, environment: reading.environment,
+                    directory: directory, random: random)
                 let audit = BufferedAuditTrail()
                 let id = Realm.ID(realm.name)
                 let store = database.store(for: id)
                 let signer = RealmSigner(rings: keys.fixed)
                 let sealer = try RealmSealer(secret: keys.seal, random: random)
-                let engine = Engine(
+                let base = Engine(
                     realm: Realm(id: id, publicURL: realm.effectivePublicURL, terms: dialect.terms),
                     store: store, hasher: hasher, signer: signer, sealer: sealer,
                     commonPasswords: CommonPasswordList.standard, audit: audit,
                     throttle: Throttle(limits: limits), memory: Memory(), clock: clock,
                     random: random)
+                let dialects = OpenDialect.open(reading, over: base)
                 return OpenRealm(
-                    configuration: realm, dialect: dialect, notes: reading.notes, engine: engine, audit: audit,
+                    reading: reading, dialects: dialects, dialect: dialect, engine: dialects[0].engine, audit: audit,
                     signingKeys: SigningKeyKeeper(
                         rings: keys.rings, signer: signer, store: store, sealer: sealer, clock: clock))
             }
@@ -94,9 +99,7 @@ public struct Instance: Sendable {
     }
 
     /// What is legal in the dialects but risky, each realm's behind its name.
-    public var notes: [String] {
-        realms.flatMap { realm in realm.notes.map { "\(realm.name): \($0.message)" } }
-    }
+    public var notes: [String] { realms.flatMap(\.reading.notes) }
 
     /// Writes a complete copy of the database to a new file. Throws `StartFailure`.
     public func backup(to path: String) async throws {

@@ -13,7 +13,7 @@ extension Instance {
     public func settleKeyOrigins(_ environment: [String: String]) async throws {
         for realm in realms {
             let variables = RealmEnvironment(environment, realm: realm.name)
-            for key in realm.dialect.keys {
+            for key in realm.reading.keys {
                 guard let variable = key.environment else { continue }
                 if key.verifiesOnly {
                     try requireOldIssuerKey(variable, of: key, in: realm, variables)

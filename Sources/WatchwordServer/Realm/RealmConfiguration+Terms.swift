@@ -10,6 +10,8 @@ extension RealmConfiguration {
         if let refuseCommonPasswords { dialect.terms.password.refuseCommon = refuseCommonPasswords }
         if let sessionLimit { dialect.terms.session.maximum = sessionLimit }
         if let corsOrigins { dialect.origins = corsOrigins }
+        if let corsCredentials { dialect.originsMayUseCookies = corsCredentials }
+        if dialect.origins.contains("*") { dialect.originsMayUseCookies = false }
         return dialect
     }
 }

@@ -21,22 +21,25 @@ public struct Server: Sendable {
     }
 
     /// Serves until one of the signals, then finishes the requests in hand, writes what memory holds and closes the
-    /// database. `onReady` is told each realm's port (and `admin`'s) when all of them accept connections.
+    /// database. `reloadSignal` has the dialects read again. `onReady` is told each realm's port (and `admin`'s, and
+    /// `REALM/DIALECT`'s of a dialect with a listener of its own) when all of them accept connections.
     ///
     /// Throws `StartFailure` if a port cannot be had or a service ends by itself.
     public func run(
-        signals: [UnixSignal] = [.sigterm, .sigint], onReady: @escaping @Sendable ([String: Int]) async -> Void
+        signals: [UnixSignal] = [.sigterm, .sigint], reloadSignal: UnixSignal? = .sighup,
+        onReady: @escaping @Sendable ([String: Int]) async -> Void
     ) async throws {
         OpenFiles.raiseLimit()
         let metrics = Metrics(startedAt: instance.clock.now())
         let readiness = Readiness { [instance] in (try? await instance.database.lastChange()) != nil }
-        let expected = instance.realms.count + (instance.configuration.admin == nil ? 0 : 1)
+        let groups = instance.realms.map { RealmListeners.groups($0.configuration) }
+        let expected = groups.joined().count + (instance.configuration.admin == nil ? 0 : 1)
         let arrivals = Arrivals(expected: expected) { ports in
             readiness.set(.ready)
             await onReady(ports)
         }
         do {
-            let services = try await upkeep() + listeners(metrics, readiness, arrivals)
+            let services = try await upkeep() + listeners(metrics, readiness, arrivals, reloadSignal)
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     // One that fails lets the others end in order, as a signal does.
@@ -105,37 +108,61 @@ public struct Server: Sendable {
     }
 
     private func listeners(
-        _ metrics: Metrics, _ readiness: Readiness, _ arrivals: Arrivals
+        _ metrics: Metrics, _ readiness: Readiness, _ arrivals: Arrivals, _ reloadSignal: UnixSignal?
     ) throws -> [any Service] {
         if let hasher = instance.realms.first?.engine.hasher as? Argon2Hasher {
             metrics.observe("watchword_password_queue", help: "Password hashes that wait for a lane.") {
                 Double(hasher.waiting)
             }
         }
+        let realms = try instance.realms.map { realm in
+            (realm, try realmListeners(realm, metrics, readiness, arrivals))
+        }
+        let reloader = DialectReloader(
+            realms.map { ($0.0, $0.1.listeners) }, environment: instance.environment, logger: logger)
+        reloader.show(in: metrics)
         var services: [any Service] = []
+        if let reloadSignal { services.append(ReloadOnSignal(signal: reloadSignal, reloader: reloader)) }
+        if instance.configuration.reload == .watch {
+            let files = DialectFiles(instance.configuration.realms)
+            services.append(
+                PeriodicService(name: "dialect files", interval: .seconds(1), logger: logger) {
+                    if files.haveChanged() { _ = await reloader.reload() }
+                })
+        }
         if let admin = instance.configuration.admin {
             var settings = ListenerSettings(host: admin.host, port: admin.port)
             settings.onReady = { port in await arrivals.arrive("admin", port) }
             let listener = AdminListener(
-                settings: settings, metrics: metrics, readiness: readiness, clock: instance.clock, logger: logger)
+                settings: settings, metrics: metrics, readiness: readiness, reload: { await reloader.reload() },
+                clock: instance.clock, logger: logger)
             services.append(try ListenerOf("the admin listener", listener.service))
         }
-        for realm in instance.realms {
-            var settings = ListenerSettings(realm.configuration)
-            settings.onReady = { port in await arrivals.arrive(realm.name, port) }
+        return services + realms.flatMap(\.1.services)
+    }
+
+    private func realmListeners(
+        _ realm: OpenRealm, _ metrics: Metrics, _ readiness: Readiness, _ arrivals: Arrivals
+    ) throws -> (listeners: RealmListeners, services: [any Service]) {
+        var listeners = RealmListeners()
+        var services: [any Service] = []
+        for group in RealmListeners.groups(realm.configuration) {
+            var settings = ListenerSettings(realm.configuration, at: group.address)
+            settings.forwardAuth = group.isRealms ? realm.reading.forwardAuth : nil
+            settings.onReady = { port in await arrivals.arrive(group.label, port) }
             settings.onDraining = { readiness.set(.draining) }
-            let listener = Listener(
-                engine: realm.engine, dialect: CompiledDialect(realm.dialect), settings: settings, metrics: metrics,
-                logger: logger)
-            services.append(try ListenerOf("realm `\(realm.name)`", listener.service))
+            let listener = try Listener(
+                RealmListeners.mounts(group, of: realm.dialects), settings: settings, metrics: metrics, logger: logger)
+            services.append(try ListenerOf("realm `\(group.label)`", listener.service))
+            listeners.add(group, listener)
         }
-        return services
+        return (listeners, services)
     }
 }
 
 extension ListenerSettings {
-    init(_ realm: RealmConfiguration) {
-        self.init(host: realm.address.host, port: realm.address.port)
+    init(_ realm: RealmConfiguration, at address: Configuration.Address) {
+        self.init(host: address.host, port: address.port)
         tls = realm.tls.map { ListenerTLS(certificateFile: $0.certificate, keyFile: $0.key) }
         let field: TrustedProxies.Field = realm.forwardedField == .forwarded ? .forwarded : .xForwardedFor
         requireHTTPS = realm.requireHTTPS

@@ -30,13 +30,20 @@ public struct StartupTable {
 extension StartupTable {
     /// The table of an instance that listens on these ports.
     public init(_ instance: Instance, ports: [String: Int]) {
-        rows = instance.realms.map { realm in
-            var configuration = realm.configuration
-            if let port = ports[realm.name] { configuration.address.port = port }
-            let url = configuration.effectivePublicURL
-            return Row(
-                realm: realm.name, dialect: realm.dialect.name, url: url,
-                line: TryLine.text(realm.dialect, baseURL: url))
+        rows = instance.realms.flatMap { realm in
+            let groups = RealmListeners.groups(realm.configuration)
+            return realm.dialects.map { open in
+                var configuration = realm.configuration
+                var spoken = open.spoken
+                let group = groups.first { $0.dialects.contains(spoken.name) }
+                if let port = group.flatMap({ ports[$0.label] }) {
+                    if spoken.address == nil { configuration.address.port = port } else { spoken.address?.port = port }
+                }
+                let url = configuration.publicURL(of: spoken)
+                return Row(
+                    realm: realm.name, dialect: open.dialect.name, url: url,
+                    line: TryLine.text(open.dialect, baseURL: url))
+            }
         }
         if var address = instance.configuration.admin {
             if let port = ports["admin"] { address.port = port }

@@ -67,8 +67,8 @@ func echoing<Result: Sendable>(
     settings.tls = tls
     settings.onReady = { port.set($0) }
     let service = try ListenerService(
-        settings: settings, responder: responder, clock: StoppedClock(), connections: ConnectionCount(), logger: .silent
-    )
+        settings: settings, responder: LiveResponder(responder), clock: StoppedClock(), connections: ConnectionCount(),
+        logger: .silent)
     return try await serving(service, port: port, body)
 }
 

@@ -35,7 +35,9 @@ struct Speaking {
         return DialectResponder(
             engine: realm.engine(store: store), dialect: dialect,
             proxies: TrustedProxies(proxies.compactMap { AddressBlock($0) }),
-            crossOrigin: CrossOrigin(origins, dialect: dialect), requiresHTTPS: requiresHTTPS,
+            crossOrigin: CrossOrigin(origins, dialect: dialect),
+            crossSite: CrossSite(origins: [realm.engine().realm.publicURL] + origins), naming: RequestNaming(dialect),
+            requiresHTTPS: requiresHTTPS,
             metrics: metrics.realm("authspec"), logger: logger)
     }
 }

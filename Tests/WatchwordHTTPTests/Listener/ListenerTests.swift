@@ -17,9 +17,9 @@ struct ListenerTests {
         var settings = ListenerSettings()
         settings.limits.bodyBytes = 200
         settings.onReady = { port.set($0) }
-        let listener = Listener(
-            engine: speaking.realm.engine(), dialect: speaking.dialect, settings: settings, metrics: speaking.metrics,
-            logger: .silent)
+        let listener = try Listener(
+            [Mount(engine: speaking.realm.engine(), dialect: speaking.dialect)], settings: settings,
+            metrics: speaking.metrics, logger: .silent)
         _ = try await serving(try listener.service(), port: port) { port, _ in
             let body = #"{"email":"ada@example.com","password":"correct horse battery"}"#
             let registered = try await WireClient.ask(
@@ -107,7 +107,7 @@ struct ListenerTests {
             ] {
                 settings.host = host
                 let service = try ListenerService(
-                    settings: settings, responder: EchoResponder(), clock: StoppedClock(),
+                    settings: settings, responder: LiveResponder(EchoResponder()), clock: StoppedClock(),
                     connections: ConnectionCount(), logger: .silent)
                 let error = try await #require(throws: ListenError.self) { try await service.run() }
                 #expect(error.description.hasPrefix(expected), "\(error)")

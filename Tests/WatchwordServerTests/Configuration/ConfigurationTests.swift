@@ -113,7 +113,9 @@ struct ConfigurationTests {
     @Test("every key has a variable that sets it, and no two share one")
     func variables() {
         let names =
-            ConfigurationKey.server.map { $0.variable() } + ConfigurationKey.realm.map { $0.variable(realm: "my-shop") }
+            ConfigurationKey.server.map { $0.variable(.server) }
+            + ConfigurationKey.realm.map { $0.variable(.realm("my-shop")) }
+            + ConfigurationKey.dialect.map { $0.variable(.dialect("old", of: "my-shop")) }
         #expect(Set(names).count == names.count)
         #expect(names.contains("WATCHWORD_HASHING_MEMORY_KIB"))
         #expect(names.contains("WATCHWORD_REALMS_MY_SHOP_TLS_CERTIFICATE"))
@@ -124,7 +126,7 @@ struct ConfigurationTests {
         let text = "data_directory: state\nrealms:\n  shop: {dialect: ./shop.yaml, port: 1}\n"
         let configuration = try load(text, file: "/etc/watchword/watchword.yaml")
         #expect(configuration.dataDirectory == "/etc/watchword/state")
-        #expect(configuration.realms[0].dialect == .file("/etc/watchword/./shop.yaml"))
+        #expect(configuration.realms[0].first.location == .file("/etc/watchword/./shop.yaml"))
         let overridden = try load(
             text, file: "/etc/watchword/watchword.yaml", ["WATCHWORD_DATA_DIRECTORY": "elsewhere"])
         #expect(overridden.dataDirectory == "elsewhere")
@@ -137,7 +139,7 @@ struct ConfigurationTests {
         #expect(builtIn.realms[0].address.port == 8_000)
         let file = try load(options: ConfigurationOptions(dialect: "apis/My Own_API.yaml", port: 4_100))
         #expect(file.realms.map(\.name) == ["my-own-api"])
-        #expect(file.realms[0].dialect == .file("apis/My Own_API.yaml"))
+        #expect(file.realms[0].first.location == .file("apis/My Own_API.yaml"))
         #expect(file.realms[0].address.port == 4_100)
         let folder = try load(options: ConfigurationOptions(dialect: "Dialects/vsay/dialect.yaml"))
         #expect(folder.realms.map(\.name) == ["vsay"])

@@ -1,5 +1,6 @@
 import Logging
 import Synchronization
+import UnixSignals
 import WatchwordCore
 import WatchwordTestKit
 
@@ -27,7 +28,7 @@ struct RunningServer: Sendable {
     /// Serves until `body` is done, then shuts down; gives what was logged.
     @discardableResult
     static func with(
-        _ configuration: Configuration, environment: [String: String] = [:],
+        _ configuration: Configuration, environment: [String: String] = [:], reloadSignal: UnixSignal? = nil,
         _ body: @escaping @Sendable (RunningServer) async throws -> Void
     ) async throws -> [String] {
         let lines = Lines()
@@ -40,7 +41,9 @@ struct RunningServer: Sendable {
         let (ready, arrived) = AsyncStream.makeStream(of: [String: Int].self)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                try await Server(instance, logger: logger).run(signals: []) { arrived.yield($0) }
+                try await Server(instance, logger: logger).run(signals: [], reloadSignal: reloadSignal) {
+                    arrived.yield($0)
+                }
             }
             group.addTask {
                 for await ports in ready {

@@ -54,7 +54,7 @@ struct StartFailureTests {
             let bad = good.replacingOccurrences(of: "do: me", with: "do: mee")
                 .replacingOccurrences(of: "do: logout", with: "do: lgout")
             try bad.write(toFile: path, atomically: true, encoding: .utf8)
-            configuration.realms[0].dialect = .file(path)
+            configuration.realms[0].first.location = .file(path)
         }
         #expect(found.exit == .data)
         #expect(found.details.contains { $0.contains("bad.yaml:") && $0.contains("did you mean `me`?") })

@@ -1,0 +1,65 @@
+import WatchwordCore
+import WatchwordDialect
+
+/// Every dialect of a realm, read and checked, alone and with the others.
+public struct RealmReading: Sendable {
+    public struct Spoken: Sendable {
+        public var spoken: SpokenDialect
+        /// With the operator's decisions applied, and with the keys that the realm's dialects share.
+        public var dialect: Dialect
+        public var notes: [Diagnostic]
+    }
+
+    public let configuration: RealmConfiguration
+    /// In the order of the configuration; at least one.
+    public let dialects: [Spoken]
+    let environment: RealmEnvironment
+
+    /// Throws `StartFailure` with every mistake of the first dialect that cannot be read, or of their not fitting together.
+    public init(_ configuration: RealmConfiguration, environment: [String: String]) throws {
+        let environment = RealmEnvironment(environment, realm: configuration.name)
+        self.configuration = configuration
+        self.environment = environment
+        let readings = try configuration.dialects.map { spoken in
+            let reading = try DialectReading(spoken.location, environment: environment)
+            return Spoken(
+                spoken: spoken, dialect: configuration.applied(to: reading.dialect), notes: reading.notes)
+        }
+        let agreement = RealmAgreement(readings, configuration)
+        let mistakes = agreement.mistakes(environment)
+        guard mistakes.isEmpty else {
+            throw StartFailure(
+                .data, "the dialects of realm `\(configuration.name)` do not fit together", details: mistakes,
+                mend: "they share accounts, sessions and keys: mend one of them, or give it a realm of its own")
+        }
+        dialects = agreement.sharing(environment)
+        try checkForwardAuth()
+    }
+
+    /// The signing keys of all of them, each once.
+    var keys: [KeySpecification] {
+        var keys: [KeySpecification] = []
+        for key in dialects.flatMap(\.dialect.keys) where !keys.contains(where: { $0.name == key.name }) {
+            keys.append(key)
+        }
+        return keys
+    }
+
+    /// What is legal in the dialects but risky, each behind the realm's name.
+    public var notes: [String] {
+        dialects.flatMap { reading in
+            reading.notes.map { note in
+                let subject =
+                    dialects.count == 1 ? configuration.name : "\(configuration.name)/\(reading.spoken.name)"
+                return "\(subject): \(note.message)"
+            }
+        }
+    }
+
+    /// Throws `StartFailure` if a variable holds a key that cannot be used.
+    public func checkSecrets() throws {
+        for reading in dialects {
+            try DialectReading(dialect: reading.dialect, notes: []).checkSecrets(environment)
+        }
+    }
+}
