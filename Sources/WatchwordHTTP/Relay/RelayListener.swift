@@ -24,7 +24,7 @@ public struct RelayListener: Sendable {
     /// Serves until told to stop. Throws `ListenError` if the address cannot be used.
     public func service() throws -> any Service {
         try ListenerService(
-            settings: settings, responder: RelayResponder(answer: answer), clock: clock,
+            settings: settings, responder: LiveResponder(RelayResponder(answer: answer)), clock: clock,
             connections: ConnectionCount(), logger: logger)
     }
 }
