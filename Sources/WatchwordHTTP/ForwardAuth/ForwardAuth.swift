@@ -18,6 +18,7 @@ struct ForwardAuth: Sendable {
     let requiresHTTPS: Bool
     let tally: ForwardAuthTally
     let logger: Logger
+    private let naming: RequestNaming
     /// Holds the carriers, where they are looked for in a request.
     private let route: CompiledRoute
 
@@ -33,6 +34,7 @@ struct ForwardAuth: Sendable {
         guard !settings.carriers.isEmpty, let compiled = CompiledDialect(reader).routes.first else { return nil }
         self.route = compiled
         self.settings = settings
+        naming = RequestNaming(dialect)
         self.engine = engine
         self.dialect = dialect
         self.proxies = proxies
@@ -118,7 +120,7 @@ struct ForwardAuth: Sendable {
     private func refuse(_ refusal: Refusal) -> WireResponse {
         var context = ReplyContext(baseURL: engine.realm.publicURL)
         context.time = engine.clock.now()
-        if dialect.dialect.refusalsNameRequest { context.id = RequestNaming.name(engine.random) }
+        if naming.refusalsName { context.id = RequestNaming.name(engine.random) }
         var response = dialect.reply(refused: refusal, route: nil, in: context)
         response.status = Self.proves(refusal.code) ? 401 : 403
         response.headers.removeAll { ["cache-control", "set-cookie"].contains($0.name.lowercased()) }

@@ -2,25 +2,27 @@ import WatchwordDialect
 
 /// Which web pages of other origins may read answers: the Fetch standard's CORS protocol, off without origins.
 ///
-/// Answers never allow credentials mode: a page that may call sends its token itself, so a cookie that a browser would
-/// attach on its own opens nothing.
+/// A page that may call sends its token itself. Only where the dialect or the operator says so may it also call with
+/// the browser's cookies, and then only from an origin that is named: never from `*`.
 struct CrossOrigin: Sendable {
     private let origins: Set<String>
+    private let admitsCookies: Bool
     /// The request fields that routes of the dialect read.
     private let headers: String
+    /// The fields of its answers that a page could not read otherwise.
+    private let exposed: String
 
     init(_ origins: [String], dialect: CompiledDialect) {
         self.origins = Set(origins)
-        var names: Set<String> = ["authorization", "content-type"]
-        for route in dialect.routes.map(\.route) {
-            for carrier in route.carriers ?? [] {
-                if case .header(let name, _) = carrier.place { names.insert(name) }
-            }
-            for source in route.bindings.flatMap(\.sources) {
-                if case .header(let name, _) = source { names.insert(name) }
-            }
-        }
-        headers = names.sorted().joined(separator: ", ")
+        admitsCookies = dialect.dialect.originsMayUseCookies && !origins.contains("*")
+        let routes = dialect.dialect.routes
+        headers = Set(["authorization", "content-type"] + routes.flatMap(\.headersRead)).sorted().joined(
+            separator: ", ")
+        let replies = routes.flatMap { $0.replies + $0.errors.values } + dialect.dialect.errors.values
+        // The Fetch standard lets a page read these, and never that.
+        let known: Set = ["cache-control", "content-type", "expires", "last-modified", "pragma", "set-cookie"]
+        let named = replies.flatMap(\.headers).map(\.name).filter { !known.contains($0.lowercased()) }
+        exposed = Set(["Retry-After", "WWW-Authenticate"] + named).sorted().joined(separator: ", ")
     }
 
     static func isPreflight(_ request: WireRequest) -> Bool {
@@ -34,7 +36,8 @@ struct CrossOrigin: Sendable {
         response.headers.append(("Vary", "Origin"))
         guard let allowed = allowed(request) else { return }
         response.headers.append(("Access-Control-Allow-Origin", allowed))
-        response.headers.append(("Access-Control-Expose-Headers", "Retry-After, WWW-Authenticate"))
+        if admitsCookies { response.headers.append(("Access-Control-Allow-Credentials", "true")) }
+        response.headers.append(("Access-Control-Expose-Headers", exposed))
     }
 
     /// Adds what a preflight asks, for a page whose origin may call.
@@ -49,5 +52,17 @@ struct CrossOrigin: Sendable {
         guard let origin = request.header("origin") else { return nil }
         if origins.contains(origin) { return origin }
         return origins.contains("*") ? "*" : nil
+    }
+}
+
+extension Route {
+    /// The names of the header fields that a request of it may have, in lower case.
+    fileprivate var headersRead: [String] {
+        let places = (carriers ?? []).flatMap { [$0.place] + ($0.companion.map { [$0.place] } ?? []) }
+        let carried = places.compactMap { if case .header(let name, _) = $0 { name } else { nil } }
+        let sources =
+            bindings.flatMap(\.sources) + extras.flatMap(\.sources)
+            + (conditions + replies.flatMap(\.conditions)).flatMap(\.sources)
+        return carried + sources.compactMap { if case .header(let name, _) = $0 { name } else { nil } }
     }
 }
