@@ -2,11 +2,43 @@ import WatchwordCore
 
 extension Reply {
     var canonical: Value {
-        var members: [Value.Member] = [.init("status", .int(Int64(status)))]
-        if !headers.isEmpty {
-            members.append(.init("headers", .object(headers.map { .init($0.name, $0.value.canonical) })))
+        var members: [Value.Member] = []
+        if !conditions.isEmpty { members.append(.init("when", conditions.canonical)) }
+        members.append(.init("status", .int(Int64(status))))
+        if !headers.isEmpty { members.append(.init("headers", .object(canonicalHeaders))) }
+        if !cookies.isEmpty {
+            members.append(.init("cookies", .object(cookies.map { .init($0.name, $0.canonical) })))
         }
-        if let body { members.append(.init("body", body.canonical)) }
+        if let contentType { members.append(.init("content_type", .string(contentType))) }
+        if let body { members.append(.init(isText ? "text" : "body", body.canonical)) }
+        return .object(members)
+    }
+
+    /// Several fields of one name are a list.
+    private var canonicalHeaders: [Value.Member] {
+        var names: [String] = []
+        for header in headers where !names.contains(header.name) { names.append(header.name) }
+        return names.map { name in
+            let values = headers.filter { $0.name == name }.map(\.value.canonical)
+            return .init(name, values.count == 1 ? values[0] : .array(values))
+        }
+    }
+}
+
+extension ReplyCookie {
+    fileprivate var canonical: Value {
+        var members: [Value.Member] = []
+        if let value {
+            members.append(.init("value", value.canonical))
+        } else {
+            members.append(.init("clear", .bool(true)))
+        }
+        if let maximumAge { members.append(.init("max_age", maximumAge.canonical)) }
+        members.append(.init("http_only", .bool(isHTTPOnly)))
+        if let sameSite { members.append(.init("same_site", .string(sameSite.rawValue))) }
+        members.append(.init("secure", .string(secure.rawValue)))
+        members.append(.init("path", .string(path)))
+        if let domain { members.append(.init("domain", .string(domain))) }
         return .object(members)
     }
 }

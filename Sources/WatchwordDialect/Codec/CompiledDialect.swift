@@ -47,7 +47,9 @@ public final class CompiledDialect: Sendable {
         told.code = named(refusal.code, route)
         var scope = Scope(grant: Grant(), refusal: told, context: context, idsAreNumbers: idsAreNumbers)
         scope.route = route
-        scope.problems = words(for: told, route)
+        let worded = words(for: told, route)
+        scope.problems = worded.problems
+        scope.message = worded.message
         scope.status = status
         if reply.needsExtras { scope.readExtras() }
         var response = reply.response(scope, status: status, contentType: dialect.contentType)

@@ -43,13 +43,16 @@ struct CompiledReply: Sendable {
     func response(_ scope: Scope, status: Int? = nil, contentType: String) -> WireResponse {
         var response = WireResponse(status: status ?? self.status, isSecret: isSecret)
         for (name, value, escaping) in headers where value.isPresent(scope) {
-            response.headers.append((name, Self.fieldValue(value.text(scope, escaping))))
+            let text = Self.fieldValue(value.text(scope, escaping))
+            response.headers.append((name, escaping == .url ? Self.location(text) : text))
         }
         for cookie in cookies {
             if let field = cookie.field(scope) { response.headers.append(("Set-Cookie", field)) }
         }
         switch body {
-        case nil: break
+        case nil:
+            // Some clients look for the field even where there is nothing (Appwrite's, at a 204).
+            if let own = self.contentType { response.headers.append(("Content-Type", own)) }
         case .json(let template)?:
             response.headers.append(("Content-Type", self.contentType ?? contentType))
             response.body = template.body(scope)
@@ -58,6 +61,12 @@ struct CompiledReply: Sendable {
             response.body = Array(text.text(scope, escaping).utf8)
         }
         return response
+    }
+
+    /// An empty fact between two slashes must not make a host of what is behind it.
+    private static func location(_ text: String) -> String {
+        guard text.hasPrefix("//") else { return text }
+        return "/" + text.drop { $0 == "/" }
     }
 
     /// Without the bytes that could end the field and begin another (RFC 9110 section 5.5).

@@ -9,7 +9,7 @@ extension Scope {
         case .session(let member): grant.session.map { fact(member, $0) } ?? .absent
         case .apiKey(let member): grant.apiKey.map { Self.fact(member, $0.key, secret: $0.secret) } ?? .absent
         case .agent(let member): grant.agent.map { Self.fact(member, $0) } ?? .absent
-        case .paging(let member): grant.paging.map { Self.fact(member, $0) } ?? .absent
+        case .paging(let member): grant.paging.map { fact(member, $0) } ?? .absent
         case .active: grant.active.map { .flag($0) } ?? .absent
         case .keySet: grant.keySet.map { .value($0) } ?? .absent
         case .extra(let name): .extra(extras[name])
@@ -19,7 +19,7 @@ extension Scope {
         case .itemAgent(let member): if case .agent(let agent) = item { Self.fact(member, agent) } else { .absent }
         case .itemKey(let member): if case .key(let key) = item { Self.fact(member, key, secret: nil) } else { .absent }
         case .itemProblem(let member):
-            if case .problem(let problem) = item { Self.fact(member, problem) } else { .absent }
+            if case .problem(let problem) = item { fact(member, problem) } else { .absent }
         case .request(let member): fact(member)
         }
     }
@@ -63,7 +63,7 @@ extension Scope {
         }
     }
 
-    private static func fact(_ member: Slot.PagingMember, _ paging: Paging) -> Fact {
+    private func fact(_ member: Slot.PagingMember, _ paging: Paging) -> Fact {
         switch member {
         case .total: .number(paging.total)
         case .count: .number(paging.count)
@@ -76,7 +76,9 @@ extension Scope {
         case .previousPage: paging.page > 1 ? .number(paging.page - 1) : .absent
         case .nextOffset: paging.hasMore ? .number(paging.offset + paging.limit) : .absent
         case .previousOffset: paging.offset > 0 ? .number(max(0, paging.offset - paging.limit)) : .absent
-        case .nextURL, .previousURL, .links: .absent
+        case .nextURL: .of(url(of: .next, paging))
+        case .previousURL: .of(url(of: .previous, paging))
+        case .links: .of(links(paging))
         }
     }
 
@@ -121,23 +123,30 @@ extension Scope {
     private func fact(_ member: Slot.ErrorMember, _ refusal: Refusal) -> Fact {
         switch member {
         case .code: .text(refusal.code.rawValue)
-        case .message: .text(problems.first?.message ?? refusal.code.message)
+        case .message: .text(message ?? refusal.code.message)
         case .retryAfter: .of(refusal.retryAfter)
         case .id: .of(refusal.faultID)
         case .status: .number(Int64(status))
         }
     }
 
-    private static func fact(_ member: Slot.ProblemMember, _ worded: WordedProblem) -> Fact {
+    /// What was sent for an input; nothing for a secret.
+    private func sent(_ input: InputName) -> Value? {
+        guard let route, var contents = context.contents else { return nil }
+        return route.value(of: input, &contents)
+    }
+
+    private func fact(_ member: Slot.ProblemMember, _ worded: WordedProblem) -> Fact {
         switch member {
         case .code: .text(worded.code)
         case .field: .text(worded.field)
+        case .path: .text(worded.location.dropFirst().joined(separator: "."))
         case .loc: .value(.array(worded.location.map(Value.string)))
         case .message: .text(worded.message)
         case .min, .max: .of(worded.problem.bound)
         case .type: .of(worded.problem.expected)
-        case .value: worded.problem.value.map { .value($0) } ?? .absent
-        case .rule: .text(worded.problem.rule.rawValue)
+        case .value: Fact.extra(worded.problem.value ?? sent(worded.problem.input))
+        case .rule: .text(worded.rule)
         }
     }
 }

@@ -1,23 +1,35 @@
 import WatchwordCore
 
 extension CompiledDialect {
-    /// The problems of a refusal in the dialect's words. A refusal without any is worded as one of the whole body,
-    /// so that a reply that lists problems always has something to list.
-    func words(for refusal: Refusal, _ route: CompiledRoute?) -> [WordedProblem] {
-        if !refusal.problems.isEmpty { return refusal.problems.map { word($0, route) } }
-        if let rule = refusal.code.rule { return [word(InputProblem(.body, rule), route)] }
-        return [
-            WordedProblem(
-                code: refusal.code.rawValue, field: "body", location: ["body"], message: refusal.code.message,
-                problem: InputProblem(.body, .json))
-        ]
+    /// The problems of a refusal in the dialect's words, and `$error.message`. A refusal without any is worded as one
+    /// of what it is about, so that a reply that lists problems always has something to list.
+    func words(for refusal: Refusal, _ route: CompiledRoute?) -> (problems: [WordedProblem], message: String) {
+        let own = refusal.code.message
+        if !refusal.problems.isEmpty {
+            let problems = refusal.problems.map { word($0, route) }
+            return (problems, problems.first?.message ?? own)
+        }
+        guard let (input, rule) = refusal.code.matter else {
+            return ([unruled(refusal.code, route)], own)
+        }
+        let problem = word(InputProblem(input, rule), route)
+        return ([problem], input == .body || messages[rule] != nil ? problem.message : own)
+    }
+
+    /// A problem of no rule, by the refusal's own name.
+    private func unruled(_ code: RefusalCode, _ route: CompiledRoute?) -> WordedProblem {
+        let input = code.input
+        let location = route?.location(of: input) ?? ["body"]
+        return WordedProblem(
+            code: code.rawValue, field: location.last ?? "body", location: location, message: code.message,
+            rule: code.rawValue, problem: InputProblem(input, .json))
     }
 
     private func word(_ problem: InputProblem, _ route: CompiledRoute?) -> WordedProblem {
         let location = route?.location(of: problem.input) ?? ["body"]
         var worded = WordedProblem(
             code: problem.rule.rawValue, field: location.last ?? "body", location: location, message: "",
-            problem: problem)
+            rule: problem.rule.rawValue, problem: problem)
         guard let message = messages[problem.rule] else {
             worded.message = Self.plainWords(worded.field, problem)
             return worded
@@ -55,13 +67,25 @@ extension CompiledDialect {
 }
 
 extension RefusalCode {
-    /// The rule of `messages` that words it where a refusal names no problem.
-    fileprivate var rule: InputRule? {
+    /// What a refusal that names no problem is about, and the rule of `messages` that words it.
+    fileprivate var matter: (InputName, InputRule)? {
         switch self {
-        case .badJSON: .json
-        case .unsupportedMedia: .media
-        case .tooLarge: .size
+        case .badJSON: (.body, .json)
+        case .unsupportedMedia: (.body, .media)
+        case .tooLarge: (.body, .size)
+        case .emailTaken: (.email, .taken)
+        case .usernameTaken: (.username, .taken)
         default: nil
+        }
+    }
+
+    /// What a refusal without a rule is about.
+    fileprivate var input: InputName {
+        switch self {
+        case .wrongPassword: .currentPassword
+        case .invalidLink, .expiredLink, .alreadyVerified: .token
+        case .invalidRefresh, .expiredRefresh, .reusedRefresh: .refreshToken
+        default: .body
         }
     }
 }

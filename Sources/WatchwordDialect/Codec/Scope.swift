@@ -7,6 +7,8 @@ struct Scope {
     var problems: [WordedProblem] = []
     var context: ReplyContext
     var idsAreNumbers: Bool
+    /// `$error.message`, where it is not the refusal's own.
+    var message: String?
     /// The status of the answer, as `$error.status` says it.
     var status = 0
     /// The values of the route's extras.
@@ -60,5 +62,7 @@ struct WordedProblem {
     var field: String
     var location: [String]
     var message: String
+    /// The name of the rule, or of the refusal where it is of none.
+    var rule: String
     var problem: InputProblem
 }

@@ -219,6 +219,8 @@ public enum Slot: Hashable, Sendable {
     public enum ProblemMember: String, Hashable, Sendable, CaseIterable {
         /// The dialect's code of the rule; the input's wire name; where it is, as `["body", "email"]`; the words; the broken bound; what was sent, unless it is a secret.
         case code, field, loc, message, min, max, type, value
+        /// Where it is, as one text: `user.email`.
+        case path
         /// The rule's own name: `required`, `email`, ...
         case rule
     }

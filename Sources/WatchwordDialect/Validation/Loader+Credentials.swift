@@ -160,9 +160,7 @@ extension Loader {
 
     mutating func readContentType(_ entry: Node.Entry) {
         guard let type = text(entry) else { return }
-        let essence = type.prefix { $0 != ";" }.lowercased()
-        let isJSON = essence == "application/json" || essence.hasPrefix("application/") && essence.hasSuffix("+json")
-        guard isJSON, type.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+        guard MediaType(field: type) == .json, type.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
             report.error(
                 "`content_type` is that of JSON: `application/json`, `application/...+json`", at: entry.value.position)
             return

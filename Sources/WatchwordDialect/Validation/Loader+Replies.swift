@@ -13,34 +13,47 @@ extension Loader {
         }
     }
 
-    /// Fields that the server writes itself (RFC 9110 sections 6.6.1, 7.6.1 and 8).
-    private static let ownFields = [
-        "content-length", "content-type", "transfer-encoding", "connection", "date", "server", "keep-alive", "upgrade",
-        "te", "trailer", "allow",
-    ]
-
-    /// `{status: 200, headers: {...}, body: ...}`; nothing if something in it is wrong.
+    /// `{status: 200, headers: {...}, cookies: {...}, body: ...}`; nothing if something in it is wrong.
     mutating func reply(_ node: Node, isRefusal: Bool, _ scope: ReplyScope) -> Reply? {
         guard let members = members(of: node, "a reply", Language.reply) else { return nil }
         treeBudget = Self.largestTree
-        let body = members["body"]
-        let status = members["status"].flatMap { self.status($0, isRefusal: isRefusal, hasBody: body != nil) }
+        let content = members["body"] ?? members["text"]
+        let status = members["status"].flatMap { self.status($0, isRefusal: isRefusal, hasBody: content != nil) }
         if members["status"] == nil, !members.entries.contains(where: { $0.value.isUnreadable }) {
             report.error("a reply needs `status`", at: members.position)
         }
-        if let body, let status, status == 204 || status == 205 || status == 304 {
-            report.error("status \(status) has no body", at: body.value.position)
+        if let content, let status, status == 204 || status == 205 || status == 304 {
+            report.error("status \(status) has no body", at: content.value.position)
+        }
+        if members["body"] != nil, let text = members["text"] {
+            report.error("a reply has a `body` or a `text`, not both", at: text.position)
         }
         var headers: [ReplyHeader]? = []
         if let entry = members["headers"] { headers = self.headers(entry, scope) }
-        let tree = body.flatMap { self.tree($0.value, scope) }
+        var cookies: [ReplyCookie]? = []
+        if let entry = members["cookies"] { cookies = self.cookies(entry, isRefusal: isRefusal, scope) }
+        let type = members["content_type"].flatMap { contentType($0) }
+        let tree = content.flatMap { self.tree($0.value, scope) }
         if let status, (301...308).contains(status), status != 304,
             !(members["headers"]?.value.entries ?? []).contains(where: { $0.key.lowercased() == "location" })
         {
             report.error("status \(status) needs a `Location` header", at: members.position)
         }
-        guard let status, let headers, body == nil || tree != nil else { return nil }
+        guard let status, let headers, let cookies, content == nil || tree != nil else { return nil }
         var reply = Reply(status: status, headers: headers, body: tree)
+        reply.cookies = cookies
+        reply.contentType = type
+        reply.isText = members["text"] != nil || tree != nil && type.map { !Self.isJSON($0) } ?? false
+        if reply.isText, let content, let tree, !isLine(tree) {
+            report.error(
+                members["text"] == nil
+                    ? "a body that is no JSON is one text" : "`text` is one text, without lists and members",
+                at: content.value.position)
+        } else if !reply.isText || members["text"] != nil, let type, let place = members["content_type"], tree != nil,
+            reply.isText == Self.isJSON(type)
+        {
+            report.error("`text` writes no JSON: write `body`", at: place.value.position)
+        }
         if let when = members["when"] {
             if isRefusal { report.error("a refusal has one reply, without `when`", at: when.position) }
             reply.conditions = conditions(when, extras: scope.extras)
@@ -49,66 +62,57 @@ extension Loader {
     }
 
     private mutating func status(_ entry: Node.Entry, isRefusal: Bool, hasBody: Bool) -> Int? {
-        guard let status = integer(entry, 100...599) else { return nil }
+        guard let status = integer(entry, 200...599) else { return nil }
         // One mistake is told once: that of the body, where the status allows none.
         if hasBody, status == 204 || status == 205 || status == 304 { return Int(status) }
         if isRefusal, status < 400 {
-            report.error("a refusal has a status of 400 to 599, not \(status)", at: entry.value.position)
-            return nil
-        }
-        if !isRefusal, !(200...399).contains(status) {
-            report.error("what is granted has a status of 200 to 399, not \(status)", at: entry.value.position)
-            return nil
+            report.note("a client that looks at the status takes this refusal for a success", at: entry.value.position)
+        } else if !isRefusal, status >= 400 {
+            report.note("a client that looks at the status takes this success for a failure", at: entry.value.position)
         }
         return Int(status)
     }
 
-    private mutating func headers(_ entry: Node.Entry, _ scope: ReplyScope) -> [ReplyHeader]? {
-        guard let members = members(of: entry, unknown: "header", nil) else { return nil }
-        var headers: [ReplyHeader] = []
-        for field in members.entries {
-            let name = field.key.lowercased()
-            if name == "set-cookie" {
-                report.error("`\(field.key)` is not supported yet", at: field.position)
-            } else if !isToken(field.key) {
-                report.error("`\(field.key)` cannot be the name of a header", at: field.position)
-            } else if Self.ownFields.contains(name) {
-                report.error("`\(field.key)` is written by the server itself", at: field.position)
-            } else if headers.contains(where: { $0.name.lowercased() == name }) {
-                report.error("`\(field.key)` is there twice", at: field.position)
-            } else if let tree = tree(field.value, scope, isMember: true) {
-                guard isFieldValue(tree) else {
-                    report.error("a header's value is one line of ASCII text", at: field.value.position)
-                    continue
-                }
-                headers.append(ReplyHeader(field.key, tree))
-            }
+    /// `type/subtype` of RFC 9110 section 8.3.1, perhaps with parameters.
+    private mutating func contentType(_ entry: Node.Entry) -> String? {
+        guard let type = text(entry) else { return nil }
+        let names = type.prefix { $0 != ";" }.split(separator: "/", omittingEmptySubsequences: false)
+        guard names.count == 2, names.allSatisfy({ isToken(Identifier.trimmed(String($0))) }),
+            type.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+        else {
+            report.error(
+                "`\(type)` is no content type: a type and a subtype, as in `application/json`",
+                at: entry.value.position)
+            return nil
         }
-        return headers.count == members.entries.count ? headers : nil
+        return type
     }
 
-    private func isFieldValue(_ tree: Tree) -> Bool {
-        func isLine(_ text: String) -> Bool { text.utf8.allSatisfy { (0x20...0x7E).contains($0) } }
+    /// Whether a body of that type is written as JSON, and not as a text.
+    static func isJSON(_ type: String) -> Bool { type.prefix { $0 != ";" }.lowercased().contains("json") }
+
+    /// Whether a tree can only come to one text.
+    private func isLine(_ tree: Tree) -> Bool {
         switch tree {
-        case .literal(.string(let text)): return isLine(text)
-        case .literal(.int), .literal(.bool): return true
-        case .slot(let slot, let filters): return slot.kind != .list && !filters.contains(.list)
-        case .text(let pieces):
-            return pieces.allSatisfy { if case .literal(let text) = $0 { isLine(text) } else { true } }
-        default: return false
+        case .literal(.array), .literal(.object): false
+        case .literal, .text: true
+        case .slot(let slot, let filters): slot.kind != .list && !filters.contains(.list)
+        case .conditional(_, let then, let otherwise): isLine(then) && otherwise.map(isLine) ?? true
+        case .object, .array, .each, .group: false
         }
     }
 
     /// Refusal code to reply: a dialect's or a route's `errors:`.
-    mutating func refusals(_ entry: Node.Entry) -> [RefusalCode: Reply] {
+    ///
+    /// - Parameter extras: what the route names in `with:`.
+    mutating func refusals(_ entry: Node.Entry, extras: [Extra] = []) -> [RefusalCode: Reply] {
         var replies: [RefusalCode: Reply] = [:]
         let known = RefusalCode.allCases.map(\.rawValue)
         for error in members(of: entry, unknown: "error", known)?.entries ?? [] {
             guard let code = RefusalCode(rawValue: error.key) else { continue }
             // Known even with a mistake in it, or it would be missed as well.
             replies[code] = Reply(status: 500)
-            let family = sequence(first: code, next: \.parent)
-            let scope = ReplyScope(hasError: true, hasProblems: code == .error || family.contains(.validation))
+            let scope = ReplyScope(extras: extras, hasError: true)
             if let reply = reply(error.value, isRefusal: true, scope) { replies[code] = reply }
         }
         return replies

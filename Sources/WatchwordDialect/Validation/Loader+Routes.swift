@@ -73,7 +73,7 @@ extension Loader {
         let replyEntry = required("reply", of: members, item)
         let extras = members["with"].map { self.extras($0) } ?? []
         let conditions = members["when"].map { self.conditions($0, extras: extras) } ?? []
-        let refusals = members["errors"].map { self.refusals($0) } ?? [:]
+        let refusals = members["errors"].map { self.refusals($0, extras: extras) } ?? [:]
         guard let operation else {
             if let binding = members["in"], binding.value.entries == nil {
                 _ = self.members(of: binding, unknown: "input", nil)

@@ -35,6 +35,7 @@ extension Loader {
         case ("session", _): return find(member, of: root, Slot.session, at: place)
         case ("api_key", _): return find(member, of: root, Slot.apiKey, at: place)
         case ("agent", _): return find(member, of: root, Slot.agent, at: place)
+        case ("with", _): return extra(member, scope, at: place)
         case ("error", _): return find(member, of: root, Slot.error, at: place)
         case ("it", .user?): return account(member, at: place, Slot.itemUser)
         case ("it", .session?): return find(member, of: root, Slot.itemSession, at: place)
@@ -70,8 +71,14 @@ extension Loader {
         case "request": "base_url"
         case "error": "message"
         case "it" where scope.item == .problem: "message"
+        case "with": scope.extras.first?.name ?? "name"
         default: "id"
         }
+    }
+
+    private mutating func extra(_ name: String, _ scope: ReplyScope, at place: SourcePosition) -> Slot? {
+        let known = scope.extras.map(\.name)
+        return known.contains(name) ? .extra(name) : unknownMember(name, of: "with", known, at: place)
     }
 
     private mutating func find<Member: RawRepresentable<String> & CaseIterable>(
@@ -94,7 +101,6 @@ extension Loader {
         let terms = dialect.terms
         let standing = Slot.AccountMember.standing.filter { member in
             switch member {
-            case .role: !terms.accounts.roles.isEmpty
             case .usageCount, .usageLimit: terms.apiKeys?.usageLimit != nil
             default: true
             }
@@ -103,9 +109,6 @@ extension Loader {
         let fields = terms.accounts.fields.map(\.name)
         if fields.contains(name) { return make(.field(name)) }
         switch name {
-        case "role":
-            report.error("`$user` has no `role`: `users` has no `roles`", at: place)
-            return nil
         case "usage_count", "usage_limit":
             report.error("`$user` has no `\(name)`: `api_keys` has no `usage_limit`", at: place)
             return nil
@@ -117,10 +120,6 @@ extension Loader {
         var filters: [Filter] = []
         for name in placeholder.filters {
             guard let filter = Filter(rawValue: name) else {
-                if name == "epoch_str" {
-                    report.error("the filter `epoch_str` is not supported yet", at: place)
-                    return nil
-                }
                 report.error(
                     message("unknown filter `\(name)`", meaning: name, among: Filter.allCases.map(\.rawValue)),
                     at: place)
@@ -130,17 +129,13 @@ extension Loader {
                 report.error("the filter `\(name)` is there twice", at: place)
                 return nil
             }
-            let isField = if case .user(.field) = slot { true } else { false }
-            if filter.writesTimes, slot.kind != .time {
-                report.error("the filter `\(name)` writes times, and `$\(placeholder.text)` is none", at: place)
+            if let nature = filter.nature(wrongFor: slot) {
+                report.error(
+                    "the filter `\(name)` writes \(nature), and `$\(placeholder.text)` is none", at: place)
                 return nil
             }
-            if filter == .lower, slot.kind != .text {
-                report.error("the filter `lower` writes text, and `$\(placeholder.text)` is none", at: place)
-                return nil
-            }
-            if filter == .integer, slot.kind != .text, slot.kind != .number, !isField {
-                report.error("the filter `int` writes numbers, and `$\(placeholder.text)` is none", at: place)
+            if filter.writesTimes, filters.contains(where: \.writesTimes) {
+                report.error("a time has one form: `\(name)` comes too late", at: place)
                 return nil
             }
             filters.append(filter)
@@ -149,5 +144,16 @@ extension Loader {
             filters.insert(timeFilter, at: 0)
         }
         return filters
+    }
+}
+
+extension Filter {
+    /// What it writes, where a fact is nothing of the kind.
+    fileprivate func nature(wrongFor slot: Slot) -> String? {
+        switch self {
+        case .lower, .upper: slot.kind == .text ? nil : "text"
+        case .integer: slot.kind == .list || slot.kind == .time ? "numbers" : nil
+        default: writesTimes && slot.kind != .time ? "times" : nil
+        }
     }
 }

@@ -33,7 +33,7 @@ extension Loader {
             let whole = trees.compactMap { $0 }
             return whole.count == trees.count ? .array(whole) : nil
         case .mapping(let entries):
-            if let first = entries.first, first.key.hasPrefix("$"), !first.key.hasPrefix("$$") {
+            if let first = entries.first, isDirective(first, entries) {
                 return directive(first, Members(position: node.position, entries: entries), scope)
             }
             return object(entries, scope)
@@ -43,7 +43,7 @@ extension Loader {
     private mutating func object(_ entries: [Node.Entry], _ scope: ReplyScope) -> Tree? {
         var members: [TreeMember] = []
         for entry in entries {
-            if entry.key.hasPrefix("$"), !entry.key.hasPrefix("$$") {
+            if Self.directives[entry.key] != nil {
                 report.error("`\(entry.key)` stands alone; a member's own `$` is written `$$`", at: entry.position)
                 continue
             }
@@ -88,11 +88,24 @@ extension Loader {
 
     // MARK: Directives
 
+    /// What stands beside each.
+    private static let directives = [
+        "$view": [], "$if": ["is", "then", "else"], "$each": ["do"], "$group": ["by", "take", "do"],
+    ]
+
+    /// Whether a mapping is a directive, perhaps a misspelt one, and not an object with members such as `$id`.
+    private func isDirective(_ first: Node.Entry, _ entries: [Node.Entry]) -> Bool {
+        guard first.key.hasPrefix("$"), !first.key.hasPrefix("$$") else { return false }
+        if Self.directives[first.key] != nil { return true }
+        let rest = entries.dropFirst()
+        if rest.contains(where: { ["then", "do"].contains($0.key) }) { return true }
+        return rest.isEmpty && suggestion(for: first.key, among: ["$view"]) != nil
+    }
+
     private mutating func directive(_ first: Node.Entry, _ members: Members, _ scope: ReplyScope) -> Tree? {
-        let known = ["$view": [], "$if": ["is", "then", "else"], "$each": ["do"], "$group": ["by", "take", "do"]]
-        guard let extra = known[first.key] else {
+        guard let extra = Self.directives[first.key] else {
             report.error(
-                message("unknown directive `\(first.key)`", meaning: first.key, among: known.keys.sorted()),
+                message("unknown directive `\(first.key)`", meaning: first.key, among: Self.directives.keys.sorted()),
                 at: first.position)
             return nil
         }

@@ -9,10 +9,8 @@ struct ReplyScope {
     var extras: [Extra] = []
     /// What `$it` is.
     var item: Item?
-    /// Whether a refusal is answered, so that there is an `$error`.
+    /// Whether a refusal is answered, so that there is an `$error`, and `$errors`, the problems in it.
     var hasError = false
-    /// Whether that refusal can list problems: `$errors`.
-    var hasProblems = false
     /// Where the reply is written: `POST /login`, `errors`.
     var place = "errors"
     /// Whether this is inside a view, which can be used in many places.
@@ -32,8 +30,8 @@ struct ReplyScope {
     var names: [String] {
         var names = OutputName.allCases.filter { outputs.contains($0) && $0 != .paging }.map(\.rawValue)
         if outputs.contains(.paging) { names += Slot.PagingMember.allCases.map(\.rawValue) }
-        if hasError { names.append("error") }
-        if hasProblems { names.append("errors") }
+        if hasError { names += ["error", "errors"] }
+        if !extras.isEmpty { names.append("with") }
         if item != nil { names.append("it") }
         return names + ["request"]
     }
@@ -90,7 +88,7 @@ extension Slot {
             switch member {
             case .loc, .value: .list
             case .min, .max: .number
-            case .code, .field, .message, .type, .rule: .text
+            case .code, .field, .path, .message, .type, .rule: .text
             }
         case .request(let member): member == .time ? .time : .text
         }

@@ -43,7 +43,7 @@ struct MistakeTests {
         #expect(loading.dialect != nil, "\(loading.diagnostics)")
     }
 
-    @Test("each is told at its place, and nothing else is", arguments: try cases("mistakes.txt"))
+    @Test("each is told at its place, and nothing else is", arguments: try cases("mistakes.txt") + cases("replies.txt"))
     func mistake(_ test: Case) throws {
         let loading = try edited(test)
         let isLoaded = loading.dialect != nil
