@@ -37,6 +37,9 @@ struct FaultingReading: StoreReading {
     func oneTimeToken(_ digest: TokenDigest) throws -> OneTimeTokenRecord? {
         try plan.pass { try base.oneTimeToken(digest) }
     }
+    func oneTimeToken(of account: Account.ID, purpose: OneTimeTokenRecord.Purpose) throws -> OneTimeTokenRecord? {
+        try plan.pass { try base.oneTimeToken(of: account, purpose: purpose) }
+    }
     func apiKey(_ id: APIKey.ID) throws -> APIKey? { try plan.pass { try base.apiKey(id) } }
     func apiKey(_ digest: TokenDigest) throws -> APIKey? { try plan.pass { try base.apiKey(digest) } }
     func apiKeys(of account: Account.ID, agent: Agent.ID?) throws -> [APIKey] {

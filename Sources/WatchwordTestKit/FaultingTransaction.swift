@@ -35,6 +35,11 @@ struct FaultingTransaction: StoreTransaction {
     func voidOneTimeTokens(of account: Account.ID, purpose: OneTimeTokenRecord.Purpose, at now: Timestamp) throws {
         try plan.pass { try base.voidOneTimeTokens(of: account, purpose: purpose, at: now) }
     }
+    func failOneTimeToken(
+        of account: Account.ID, purpose: OneTimeTokenRecord.Purpose, limit: Int64, at now: Timestamp
+    ) throws {
+        try plan.pass { try base.failOneTimeToken(of: account, purpose: purpose, limit: limit, at: now) }
+    }
     func useOneTimeToken(_ digest: TokenDigest, at now: Timestamp) throws -> Bool {
         try plan.pass { try base.useOneTimeToken(digest, at: now) }
     }
@@ -95,6 +100,9 @@ extension FaultingTransaction {
     }
     func oneTimeToken(_ digest: TokenDigest) throws -> OneTimeTokenRecord? {
         try reading.oneTimeToken(digest)
+    }
+    func oneTimeToken(of account: Account.ID, purpose: OneTimeTokenRecord.Purpose) throws -> OneTimeTokenRecord? {
+        try reading.oneTimeToken(of: account, purpose: purpose)
     }
     func apiKey(_ id: APIKey.ID) throws -> APIKey? { try reading.apiKey(id) }
     func apiKey(_ digest: TokenDigest) throws -> APIKey? { try reading.apiKey(digest) }

@@ -18,7 +18,13 @@ public struct Mail: Hashable, Sendable {
     /// Given up after the last attempt allowed; an operator can see it.
     public var dead: Bool
 
-    public enum Kind: String, Hashable, Sendable, CaseIterable { case verify, reset }
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case verify, reset
+        /// To the address that an account had until now.
+        case addressChanged = "address_changed"
+        /// To the owner of an address with which somebody signed up once more.
+        case signUpAttempt = "sign_up_attempt"
+    }
 
     public init(
         id: ID, kind: Kind, recipient: String, accountID: Account.ID?, sealed: [UInt8], createdAt: Timestamp,

@@ -54,7 +54,7 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
         case .renew:
             OperationSignature(acts: true, outputs: [.user, .access, .session], refusals: [])
         case .whoAmI:
-            OperationSignature(acts: true, outputs: [.user], refusals: [])
+            OperationSignature(acts: true, outputs: [.user, .session], refusals: [])
         case .updateAccount:
             OperationSignature(
                 acts: true, optional: [.userID, .email, .username, .name, .currentPassword, .password, .confirm],

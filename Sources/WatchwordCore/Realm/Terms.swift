@@ -39,6 +39,8 @@ public struct AccountTerms: Hashable, Sendable {
     public var administrators: [String] = []
     /// Whether every signed-in account may see and list others.
     public var usersSeeUsers = false
+    /// Whether the reply to an account's own change shows an access token, so that a new one is made.
+    public var updateShowsToken = false
 
     public init() {}
 }
@@ -71,6 +73,9 @@ public struct PasswordTerms: Hashable, Sendable {
     public var refuseCommon = true
     /// The classes of which a password must have a character each; a contract's wish, not ours (ASVS 5.0 6.2.5).
     public var classes: [PasswordClass] = []
+    /// Whether changing it begins a new session in the place of the caller's, because the reply shows a token or the
+    /// session; elsewhere the caller's session stays and only the others end.
+    public var changeSignsIn = true
 
     public init() {}
 }

@@ -41,12 +41,14 @@ extension Administration {
     }
 
     private func link(_ text: Secret, at now: Timestamp, in reading: any StoreReading) throws -> TokenInspection? {
-        guard let digest = engine.readOneTimeToken(text.revealed), let record = try reading.oneTimeToken(digest)
-        else { return nil }
+        // A short code says nothing without its account, and is not found by its digest.
+        guard let record = try reading.oneTimeToken(Engine.digest(text)) else { return nil }
         var found = TokenInspection(
             kind: record.purpose == .verify ? .verifyLink : .resetLink, expiresAt: record.expiresAt)
         found.account = try reading.account(record.accountID)
-        found.refusal = try engine.redeem(digest, record.purpose, at: now, in: reading).refusal?.code
+        found.refusal = try engine.redeem(
+            PresentedLink(token: text.revealed, isNamed: false), record.purpose, at: now, in: reading
+        ).refusal?.code
         return found
     }
 

@@ -31,7 +31,9 @@ extension Engine {
         case .listUsers: try await listUsers(submission, caller)
         case .listSessions: try await listSessions(submission, caller)
         case .revokeSession: try await revokeSession(submission, caller)
-        case .updateAccount, .deleteAccount, .rotateAPIKey, .getAgent, .removeAgent, .introspect, .keySet:
+        case .updateAccount: try await updateAccount(submission, caller)
+        case .deleteAccount: try await deleteAccount(submission, caller)
+        case .rotateAPIKey, .getAgent, .removeAgent, .introspect, .keySet:
             throw Fault(.invariant, "\(operation.rawValue) is not built")
         }
     }

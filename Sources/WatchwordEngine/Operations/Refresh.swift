@@ -22,7 +22,7 @@ extension Engine {
             guard try self.takeOver(origin, digest, caller, at: now, in: transaction) else {
                 return .refused(.invalidRefresh, nil)
             }
-            return try self.exchange(digest, refresh, caller, at: now, in: transaction)
+            return try self.exchange(text, digest, refresh, caller, at: now, in: transaction)
         }
         switch exchange {
         case .granted(let grant): return .granted(grant)
@@ -42,7 +42,7 @@ extension Engine {
     }
 
     private func exchange(
-        _ digest: TokenDigest, _ refresh: RefreshTokenTerms, _ caller: Caller, at now: Timestamp,
+        _ text: Secret, _ digest: TokenDigest, _ refresh: RefreshTokenTerms, _ caller: Caller, at now: Timestamp,
         in transaction: any StoreTransaction
     ) throws -> Exchange {
         guard let record = try transaction.refreshToken(digest),
@@ -65,7 +65,11 @@ extension Engine {
 
         let access = try issueAccess(account, session, at: now, in: transaction)
         grant.access = access
-        if refresh.use == .rotate {
+        switch refresh.use {
+        case .reuse:
+            // Some contracts answer it again, with what is left of its life.
+            grant.refresh = IssuedToken(text: text, issuedAt: session.createdAt, expiresAt: record.expiresAt)
+        case .rotate:
             let successor = try issueRefresh(account, session, refresh, at: now, in: transaction)
             grant.refresh = successor
             let sealed = refresh.grace > .seconds(0) ? try sealPair(access, successor, of: session) : nil

@@ -6,6 +6,7 @@ extension Engine {
         guard let principal = caller.principal else { return .refused(.missingToken) }
         var grant = Grant()
         grant.user = shown(principal.account)
+        grant.session = principal.session
         return .granted(grant)
     }
 }

@@ -1,15 +1,18 @@
 import WatchwordCore
 
-/// How a request names an account: by its id, or by one of its identifiers.
+/// How a request names an account: by its id, by one of its identifiers, or by a text that may be any of them.
 enum AccountName: Hashable, Sendable {
     case id(Account.ID)
     case identifier(Identifier)
+    /// An id before it is an address or a username.
+    case any(String)
 
     /// What is throttled as one name.
     var key: String {
         switch self {
         case .id(let id): id.text
         case .identifier(let identifier): identifier.key
+        case .any(let text): Identifier.key(text)
         }
     }
 
@@ -17,6 +20,8 @@ enum AccountName: Hashable, Sendable {
         switch self {
         case .id(let id): try reading.account(id)
         case .identifier(let identifier): try reading.account(identifier)
+        case .any(let text):
+            try reading.account(Account.ID(text)) ?? reading.account(.email(text)) ?? reading.account(.username(text))
         }
     }
 
@@ -25,6 +30,9 @@ enum AccountName: Hashable, Sendable {
         case .id(let id): id == account.id
         case .identifier(.email(let text)): account.email.map(Identifier.key) == Identifier.key(text)
         case .identifier(.username(let text)): account.username.map(Identifier.key) == Identifier.key(text)
+        case .any(let text):
+            text == account.id.text
+                || [account.email, account.username].contains { $0.map(Identifier.key) == Identifier.key(text) }
         }
     }
 }
@@ -44,6 +52,9 @@ extension InputReader {
             let text = requiredString(.identity)
             return (login.contains(.username) ? AccountName(username: text) : nil)
                 ?? (login.contains(.email) ? AccountName(email: text) : nil)
+        case .uid:
+            let text = requiredID(.uid, of: Account.self).text
+            return text.isEmpty ? nil : .any(text)
         default:
             let id = requiredID(name, of: Account.self)
             return id.text.isEmpty ? nil : .id(id)

@@ -16,6 +16,13 @@ extension Engine {
         throttled(throttle.attempt(account, caller.address.network, at: now), kind, caller, at: now)
     }
 
+    /// Whether one more guess at a short code of that account may be made, from wherever. Give it back if it was right.
+    func admit(
+        _ kind: AuditEvent.Kind, _ caller: Caller, guessAt account: String, at now: Timestamp
+    ) -> Refusal? {
+        throttled(throttle.take(.code(account: account), throttle.limits.code, at: now), kind, caller, at: now)
+    }
+
     /// Whether one more mail may be asked for this mailbox, known or not.
     func admit(_ kind: AuditEvent.Kind, _ caller: Caller, mailTo email: String, at now: Timestamp) -> Refusal? {
         let subject = Throttle.Subject.mailbox(Identifier.email(email).key)

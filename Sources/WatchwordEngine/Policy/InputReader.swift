@@ -75,7 +75,7 @@ struct InputReader {
     mutating func secret(_ name: InputName) -> Secret? { string(name).map { Secret($0) } }
 
     /// A password to be set: not shorter than `terms` say, not longer than they or 1,024 bytes allow, without NUL,
-    /// not one of `common`. Characters are Unicode scalars, and never changed.
+    /// with a character of each class they ask for, not one of `common`. Characters are Unicode scalars, and never changed.
     mutating func newPassword(
         _ name: InputName, _ terms: PasswordTerms, common: any CommonPasswords
     ) -> Secret {
@@ -86,6 +86,9 @@ struct InputReader {
         if count < terms.minimum { record(InputProblem(name, .min, bound: Int64(terms.minimum))) }
         if count > terms.maximum || text.utf8.count > Self.maximumBytes {
             record(InputProblem(name, .max, bound: Int64(terms.maximum)))
+        }
+        if terms.classes.contains(where: { !text.unicodeScalars.contains(where: $0.contains) }) {
+            record(InputProblem(name, .classes))
         }
         let password = Secret(text)
         if problems.count == before, terms.refuseCommon, common.contains(password) {

@@ -15,7 +15,7 @@ public struct MailText: Hashable, Sendable {
         self.body = body
     }
 
-    /// The realm's words for a mail of this kind, with its link and how long that is good.
+    /// The realm's words for a mail of this kind, with its link and how long that is good, if it has one.
     public init(_ kind: Mail.Kind, of realm: Realm, link: String, lifetime: Lifetime) {
         let place = realm.publicURL
         switch kind {
@@ -39,6 +39,26 @@ public struct MailText: Hashable, Sendable {
                     \(link)
 
                     It works once, for \(Self.words(lifetime)). If it was not you, ignore this mail: nothing has changed.
+
+                    """)
+        case .addressChanged:
+            self.init(
+                subject: "Your email address was changed",
+                body: """
+                    The account at \(place) that had this address has another one now. Mail about it goes there from
+                    now on.
+
+                    If it was not you, somebody else has got into your account: ask those who run \(place) for help.
+
+                    """)
+        case .signUpAttempt:
+            self.init(
+                subject: "You already have an account",
+                body: """
+                    Someone tried to sign up at \(place) with this address, which has an account already. If it was
+                    you, sign in, or ask for a new password if you have forgotten yours.
+
+                    If it was not you, ignore this mail: nothing has changed, and nobody was told.
 
                     """)
         }

@@ -11,21 +11,29 @@ enum IDNoun: String {
 extension Engine {
     /// A new identifier in the realm's form. `now` gives the time part of an ObjectId.
     func newID<Noun>(_ noun: IDNoun, at now: Timestamp, in transaction: any StoreTransaction) throws -> ID<Noun> {
+        if let id = randomID(at: now) { return ID(id) }
+        return ID(String(try transaction.nextNumber(noun.rawValue)))
+    }
+
+    /// An id that looks like one of the realm's and is nobody's.
+    func decoyID(at now: Timestamp) -> Account.ID { ID(randomID(at: now) ?? "1000") }
+
+    /// Nothing in realms whose ids are counted.
+    private func randomID(at now: Timestamp) -> String? {
         switch terms.accounts.idFormat {
-        case .integer:
-            return ID(String(try transaction.nextNumber(noun.rawValue)))
+        case .integer: return nil
         case .uuid:
-            return ID(random.uuid())
+            return random.uuid()
         case .cuid:
-            return ID("c" + random.characters(24, of: Array("abcdefghijklmnopqrstuvwxyz0123456789")))
+            return "c" + random.characters(24, of: Array("abcdefghijklmnopqrstuvwxyz0123456789"))
         case .objectID:
             let seconds = UInt32(truncatingIfNeeded: now.seconds)
             let time = (0..<4).map { UInt8(truncatingIfNeeded: seconds >> (24 - 8 * $0)) }
-            return ID(TextEncoding.hex.encode(time + random.bytes(8)))
+            return TextEncoding.hex.encode(time + random.bytes(8))
         case .hex32:
-            return ID(TextEncoding.hex.encode(random.bytes(16)))
+            return TextEncoding.hex.encode(random.bytes(16))
         case .custom(let alphabet, let length, let prefix):
-            return ID(prefix + random.characters(length, of: Array(alphabet)))
+            return prefix + random.characters(length, of: Array(alphabet))
         }
     }
 

@@ -18,9 +18,6 @@ struct OneTimeLink: Sendable {
 }
 
 extension Engine {
-    /// Random bytes of a one-time token; its text is their base64url, always 43 characters.
-    private static let oneTimeTokenBytes = 32
-
     /// Makes a one-time token, voids the account's older ones of that purpose, and puts the mail that carries it
     /// into the outbox, all in the given transaction: a mail goes out exactly if its token is good.
     ///
@@ -29,18 +26,30 @@ extension Engine {
         _ purpose: OneTimeTokenRecord.Purpose, to account: Account, at now: Timestamp,
         in transaction: any StoreTransaction
     ) throws {
-        try enqueue(try makeLink(purpose), purpose, to: account, at: now, in: transaction)
+        guard let email = account.email else { return }
+        let link = try makeLink(purpose, of: account.id, email, at: now)
+        try enqueue(link, purpose, to: account, at: now, in: transaction)
     }
 
-    /// The part of it that needs no account, so that it can be done whether there is one or not.
-    func makeLink(_ purpose: OneTimeTokenRecord.Purpose) throws -> OneTimeLink {
+    /// The part of it that stores nothing, so that it can be done whether there is an account or not.
+    func makeLink(
+        _ purpose: OneTimeTokenRecord.Purpose, of account: Account.ID, _ email: String, at now: Timestamp
+    ) throws -> OneTimeLink {
         let terms = oneTimeTerms(purpose)
-        let token = TextEncoding.base64url.encode(random.bytes(Self.oneTimeTokenBytes))
-        let text = MailText(
-            purpose.mailKind, of: realm, link: link(terms.link, holding: token), lifetime: terms.lifetime)
+        let token = terms.format.text(random)
+        let pieces = terms.link.map { piece in
+            switch piece {
+            case .text(let text): text
+            case .publicURL: realm.publicURL
+            case .token: token
+            case .accountID: PercentEncoding.component(account.text)
+            case .email: PercentEncoding.component(email)
+            }
+        }
+        let text = MailText(purpose.mailKind, of: realm, link: pieces.joined(), lifetime: terms.lifetime)
         return OneTimeLink(
-            digest: Self.digest(Secret(token)), sealed: try sealer.seal(text.encoded, purpose: MailText.purpose),
-            lifetime: terms.lifetime)
+            digest: oneTimeDigest(of: token, purpose, account, createdAt: now),
+            sealed: try sealer.seal(text.encoded, purpose: MailText.purpose), lifetime: terms.lifetime)
     }
 
     /// The part of it that is stored.
@@ -54,41 +63,42 @@ extension Engine {
             OneTimeTokenRecord(
                 digest: link.digest, purpose: purpose, accountID: account.id, email: email, createdAt: now,
                 expiresAt: now + link.lifetime))
+        try insertMail(purpose.mailKind, to: email, of: account.id, link.sealed, at: now, in: transaction)
+    }
+
+    /// Puts a mail without a link into the outbox.
+    func enqueueNotice(
+        _ kind: Mail.Kind, to recipient: String, of account: Account.ID, at now: Timestamp,
+        in transaction: any StoreTransaction
+    ) throws {
+        let text = MailText(kind, of: realm, link: "", lifetime: .seconds(0))
+        let sealed = try sealer.seal(text.encoded, purpose: MailText.purpose)
+        try insertMail(kind, to: recipient, of: account, sealed, at: now, in: transaction)
+    }
+
+    private func insertMail(
+        _ kind: Mail.Kind, to recipient: String, of account: Account.ID, _ sealed: [UInt8], at now: Timestamp,
+        in transaction: any StoreTransaction
+    ) throws {
         try transaction.insert(
             Mail(
-                id: try newID(.mail, at: now, in: transaction), kind: purpose.mailKind, recipient: email,
-                accountID: account.id, sealed: link.sealed, createdAt: now, dueAt: now))
+                id: try newID(.mail, at: now, in: transaction), kind: kind, recipient: recipient, accountID: account,
+                sealed: sealed, createdAt: now, dueAt: now))
     }
 
-    /// The digest of a text that can be a one-time token; nothing for any other, which is refused without a look-up.
-    func readOneTimeToken(_ text: String) -> TokenDigest? {
-        guard text.utf8.count <= Self.oneTimeTokenBytes * 2,
-            TextEncoding.base64url.decode(text.utf8, count: Self.oneTimeTokenBytes) != nil
-        else { return nil }
-        return Self.digest(Secret(text))
-    }
-
-    /// The account that a one-time token opens now.
-    ///
-    /// Refuses `invalidLink` for a token that is unknown, of another purpose, used or voided, sent to an address
-    /// that is no longer the account's, or of an account that is disabled; `alreadyVerified` for one that is used
-    /// where the address it was sent to is verified; `expiredLink` past its end.
-    func redeem(
-        _ digest: TokenDigest, _ purpose: OneTimeTokenRecord.Purpose, at now: Timestamp, in reading: any StoreReading
-    ) throws -> Outcome<Account> {
-        guard let record = try reading.oneTimeToken(digest), record.purpose == purpose,
-            let account = try reading.account(record.accountID), !account.disabled,
-            let email = account.email, Identifier.key(email) == Identifier.key(record.email)
-        else { return .refused(.invalidLink) }
-        guard record.usedAt == nil else {
-            return .refused(purpose == .verify && account.emailVerified ? .alreadyVerified : .invalidLink)
-        }
-        guard now < record.expiresAt else { return .refused(.expiredLink) }
-        return .granted(account)
+    /// The form in which a one-time token is stored. One that could be guessed is no secret in a plain digest: it is
+    /// stored under the realm's secret, and for its account only.
+    func oneTimeDigest(
+        of token: String, _ purpose: OneTimeTokenRecord.Purpose, _ account: Account.ID, createdAt: Timestamp
+    ) -> TokenDigest {
+        guard oneTimeTerms(purpose).format.isGuessable else { return Self.digest(Secret(token)) }
+        // Each part with its length: no two accounts can spell one label.
+        let parts = [realm.id.text, purpose.rawValue, account.text, String(createdAt.microseconds), token]
+        return TokenDigest(sealer.derive("one-time code" + parts.map { "/\($0.utf8.count):\($0)" }.joined()))
     }
 
     /// The terms of the contract, or those of a contract that says nothing of them.
-    private func oneTimeTerms(_ purpose: OneTimeTokenRecord.Purpose) -> OneTimeTokenTerms {
+    func oneTimeTerms(_ purpose: OneTimeTokenRecord.Purpose) -> OneTimeTokenTerms {
         let (stated, usual, path) =
             switch purpose {
             case .verify: (terms.verify, Lifetime.hours(24), "/verify-email?token=")
@@ -97,16 +107,5 @@ extension Engine {
         var terms = stated ?? OneTimeTokenTerms(lifetime: usual)
         if terms.link.isEmpty { terms.link = [.publicURL, .text(path), .token] }
         return terms
-    }
-
-    private func link(_ pieces: [LinkPiece], holding token: String) -> String {
-        pieces.map { piece in
-            switch piece {
-            case .text(let text): text
-            case .publicURL: realm.publicURL
-            case .token: token
-            case .accountID, .email: ""
-            }
-        }.joined()
     }
 }

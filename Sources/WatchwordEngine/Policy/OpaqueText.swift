@@ -9,6 +9,35 @@ extension OpaqueFormat {
         case .uuid: prefix + random.uuid()
         }
     }
+
+    /// Whether `text` can have made this: nothing else is worth a look at the store.
+    func canHaveMade(_ text: Secret) -> Bool {
+        let prefix = Array(self.prefix.utf8)
+        guard text.bytes.starts(with: prefix) else { return false }
+        let rest = text.bytes.dropFirst(prefix.count)
+        switch content {
+        case .bytes(let count, let encoding):
+            // No encoding takes more than two characters a byte.
+            return rest.count <= count * 2 && encoding.decode(rest, count: count) != nil
+        case .letters(let alphabet, let length):
+            let letters = Array(alphabet.utf8)
+            return rest.count == length && rest.allSatisfy { letters.contains($0) }
+        case .uuid: return isUUID(Array(rest))
+        }
+    }
+
+    /// RFC 9562 section 5.4, in lower case as we write it.
+    private func isUUID(_ text: [UInt8]) -> Bool {
+        guard text.count == 36 else { return false }
+        return text.enumerated().allSatisfy { index, character in
+            switch index {
+            case 8, 13, 18, 23: character == UInt8(ascii: "-")
+            case 14: character == UInt8(ascii: "4")
+            case 19: "89ab".utf8.contains(character)
+            default: (0x30...0x39).contains(character) || (0x61...0x66).contains(character)
+            }
+        }
+    }
 }
 
 extension RandomSource {

@@ -16,6 +16,8 @@ public final class Throttle: Sendable {
         case familiar(account: String, network: String)
         case pressure(account: String)
         case mailbox(String)
+        /// Guesses at a code of few characters, from everywhere.
+        case code(account: String)
         case key(APIKey.ID)
         case record(String)
     }

@@ -19,7 +19,11 @@ extension Engine {
     /// Refuses `invalidToken`, `wrongTokenType`, `expiredToken`, in this order of precedence.
     func read(_ text: Secret, as kind: TokenKind, _ format: TokenFormat, at now: Timestamp) -> Outcome<ReadToken> {
         guard (1...Self.maximumTokenBytes).contains(text.bytes.count) else { return .refused(.invalidToken) }
-        guard case .jwt(let key, let members, let closed) = format else { return .granted(ReadToken()) }
+        let (key, members, closed): (String, [ClaimMember], Bool)
+        switch format {
+        case .opaque(let format): return format.canHaveMade(text) ? .granted(ReadToken()) : .refused(.invalidToken)
+        case .jwt(let name, let claims, let isClosed): (key, members, closed) = (name, claims, isClosed)
+        }
         guard let claims = signer.verify(text, with: key).map(Value.object) else { return .refused(.invalidToken) }
         let layout = ClaimLayout(members, closed: closed)
 

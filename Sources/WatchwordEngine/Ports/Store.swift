@@ -34,6 +34,8 @@ public protocol StoreReading: AcceptanceReading {
     func freeIssueSecond(of account: Account.ID, notAfter second: Int64) throws -> Int64
     func refreshToken(_ digest: TokenDigest) throws -> RefreshTokenRecord?
     func oneTimeToken(_ digest: TokenDigest) throws -> OneTimeTokenRecord?
+    /// The account's newest of the purpose that is not used.
+    func oneTimeToken(of account: Account.ID, purpose: OneTimeTokenRecord.Purpose) throws -> OneTimeTokenRecord?
 
     func apiKey(_ id: APIKey.ID) throws -> APIKey?
     func apiKey(_ digest: TokenDigest) throws -> APIKey?
@@ -91,6 +93,9 @@ public protocol StoreTransaction: StoreReading, AcceptanceTransaction {
     func insert(_ token: OneTimeTokenRecord) throws
     /// Marks every unused token of the account and purpose as used.
     func voidOneTimeTokens(of account: Account.ID, purpose: OneTimeTokenRecord.Purpose, at now: Timestamp) throws
+    /// Counts a wrong guess at the account's unused tokens of the purpose, and marks those used that have had `limit`.
+    func failOneTimeToken(
+        of account: Account.ID, purpose: OneTimeTokenRecord.Purpose, limit: Int64, at now: Timestamp) throws
     /// Marks the token used if it was not; says whether it did.
     func useOneTimeToken(_ digest: TokenDigest, at now: Timestamp) throws -> Bool
 
