@@ -48,6 +48,9 @@ struct FaultingTransaction: StoreTransaction {
     func revokeAPIKey(_ id: APIKey.ID, at now: Timestamp) throws -> Bool {
         try plan.pass { try base.revokeAPIKey(id, at: now) }
     }
+    func supersedeAPIKey(_ id: APIKey.ID, at now: Timestamp, until end: Timestamp) throws -> Bool {
+        try plan.pass { try base.supersedeAPIKey(id, at: now, until: end) }
+    }
     func touchAPIKey(_ id: APIKey.ID, at now: Timestamp) throws { try plan.pass { try base.touchAPIKey(id, at: now) } }
 
     func insert(_ agent: Agent) throws { try plan.pass { try base.insert(agent) } }

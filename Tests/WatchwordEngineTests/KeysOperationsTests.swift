@@ -97,7 +97,7 @@ struct KeysOperationsTests {
         let secret = try #require(issued.secret)
         #expect(try await stage.authenticate(secret, as: .apiKey).output != nil)
         let id: [InputName: Value] = [.id: .string(issued.key.id.text)]
-        #expect(try await stage.perform(.revokeAPIKey, id, caller) == .granted(Grant()))
+        #expect(try await stage.perform(.revokeAPIKey, id, caller).output != nil)
         #expect(try await stage.authenticate(secret, as: .apiKey).refusal?.code == .revokedToken)
         #expect(try await stage.perform(.listAPIKeys, [:], caller).output?.paging?.total == 0)
         #expect(try await stage.perform(.revokeAPIKey, id, caller) == .refused(.notFound))
@@ -126,7 +126,7 @@ struct KeysOperationsTests {
         let (_, caller, _) = try await stage.enrol()
         for id in [Value.int(1), .string("2")] {
             _ = try await stage.perform(.createAPIKey, [:], caller)
-            #expect(try await stage.perform(.revokeAPIKey, [.id: id], caller) == .granted(Grant()))
+            #expect(try await stage.perform(.revokeAPIKey, [.id: id], caller).output != nil)
         }
         for text in ["abc", "-1", "99999999999999999999999", "1 OR 1=1"] {
             #expect(try await stage.perform(.revokeAPIKey, [.id: .string(text)], caller) == .refused(.notFound))

@@ -37,6 +37,7 @@ public struct AuditEvent: Hashable, Sendable {
         case accountDisable = "account_disable"
         case accountEnable = "account_enable"
         case accountDelete = "account_delete"
+        case introspect
         /// A key that signs tokens was made; one of an account is `keyCreate`.
         case signingKeyMake = "signing_key_make"
         case accountImport = "account_import"

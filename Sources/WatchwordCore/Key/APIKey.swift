@@ -16,11 +16,13 @@ public struct APIKey: Hashable, Sendable {
     public var expiresAt: Timestamp?
     public var lastUsedAt: Timestamp?
     public var revokedAt: Timestamp?
+    /// When it got a successor, beside which it is still good to its end; nothing for one that has none.
+    public var rotatedAt: Timestamp?
 
     public init(
         id: ID, accountID: Account.ID, agentID: Agent.ID? = nil, name: String? = nil, digest: TokenDigest, hint: String,
         generation: Int64? = nil, createdAt: Timestamp, expiresAt: Timestamp? = nil, lastUsedAt: Timestamp? = nil,
-        revokedAt: Timestamp? = nil
+        revokedAt: Timestamp? = nil, rotatedAt: Timestamp? = nil
     ) {
         self.id = id
         self.accountID = accountID
@@ -33,6 +35,7 @@ public struct APIKey: Hashable, Sendable {
         self.expiresAt = expiresAt
         self.lastUsedAt = lastUsedAt
         self.revokedAt = revokedAt
+        self.rotatedAt = rotatedAt
     }
 
     public func isLive(at now: Timestamp) -> Bool { revokedAt == nil && expiresAt.map { now < $0 } ?? true }

@@ -135,8 +135,9 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
                 acts: true, required: [.id], outputs: [.user, .agent], refusals: [.validation, .notFound])
         case .introspect:
             OperationSignature(
-                acts: true, required: [.token], outputs: [.active, .user, .access, .session, .apiKey],
-                refusals: [.validation])
+                acts: true, actsOr: .token, required: [.token],
+                outputs: [.active, .user, .access, .session, .apiKey],
+                refusals: [.validation, .invalidToken, .expiredToken, .revokedToken, .rateLimited])
         case .keySet: OperationSignature(outputs: [.keySet], refusals: [])
         case .static: OperationSignature(outputs: [], refusals: [])
         }

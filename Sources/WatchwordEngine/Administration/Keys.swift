@@ -35,30 +35,30 @@ extension Administration {
 
     /// Ends an API key. Refuses `notFound` if there is none or it has ended.
     public func revokeKey(_ id: APIKey.ID) async throws -> Outcome<APIKey> {
-        try await endKey(id, .keyRevoke) { key, _, _ in key }
-    }
-
-    /// Ends an API key and makes another with the same owner and name: of a derived key the next generation.
-    public func rotateKey(_ id: APIKey.ID) async throws -> Outcome<IssuedAPIKey> {
-        guard engine.terms.apiKeys != nil else { return .refused(.notFound) }
-        return try await endKey(id, .keyRotate) { key, now, transaction in
-            try engine.makeAPIKey(for: key.accountID, agent: key.agentID, name: key.name, at: now, in: transaction)
-        }
-    }
-
-    /// `successor` runs before the key ends, so that it is found in the state it had.
-    private func endKey<Output: Sendable>(
-        _ id: APIKey.ID, _ kind: AuditEvent.Kind,
-        _ successor: @escaping @Sendable (APIKey, Timestamp, any StoreTransaction) throws -> Output
-    ) async throws -> Outcome<Output> {
         let now = engine.clock.now()
-        let outcome: Outcome<Output> = try await engine.store.write { transaction in
-            guard let key = try transaction.apiKey(id), key.isLive(at: now) else { return .refused(.notFound) }
-            let output = try successor(key, now, transaction)
-            guard try transaction.revokeAPIKey(id, at: now) else { return .refused(.notFound) }
+        let outcome: Outcome<APIKey> = try await engine.store.write { transaction in
+            guard let key = try transaction.apiKey(id), key.isLive(at: now),
+                try transaction.revokeAPIKey(id, at: now)
+            else { return .refused(.notFound) }
             try transaction.announce(.apiKey(id))
-            try transaction.append(event(kind, at: now, account: key.accountID, detail: "key \(id)"))
-            return .granted(output)
+            try transaction.append(event(.keyRevoke, at: now, account: key.accountID, detail: "key \(id)"))
+            return .granted(key)
+        }
+        engine.memory.apply([.apiKey(id)])
+        return outcome
+    }
+
+    /// Makes another API key with the same owner and name, of a derived key the next generation, and ends the old one
+    /// after `overlap`. Refuses `notFound` if there is none, or it has ended or has a successor.
+    public func rotateKey(_ id: APIKey.ID, overlap: Lifetime = .seconds(0)) async throws -> Outcome<IssuedAPIKey> {
+        guard engine.terms.apiKeys != nil else { return .refused(.notFound) }
+        let now = engine.clock.now()
+        let outcome: Outcome<IssuedAPIKey> = try await engine.store.write { transaction in
+            guard let key = try transaction.apiKey(id),
+                let issued = try engine.replace(key, overlap: overlap, at: now, in: transaction)
+            else { return .refused(.notFound) }
+            try transaction.append(event(.keyRotate, at: now, account: key.accountID, detail: "key \(id)"))
+            return .granted(issued)
         }
         engine.memory.apply([.apiKey(id)])
         return outcome

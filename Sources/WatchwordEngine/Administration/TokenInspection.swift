@@ -7,6 +7,7 @@ public struct TokenInspection: Hashable, Sendable {
     public var account: Account?
     public var session: Session?
     public var apiKey: APIKey?
+    public var issuedAt: Timestamp?
     public var expiresAt: Timestamp?
     /// Why it opens nothing; nothing if it does.
     public var refusal: RefusalCode?
@@ -33,7 +34,7 @@ extension Administration {
         _ text: Secret, at now: Timestamp, in reading: any StoreReading
     ) throws -> TokenInspection? {
         guard let digest = engine.readAPIKey(text), let key = try reading.apiKey(digest) else { return nil }
-        var found = TokenInspection(kind: .apiKey, apiKey: key, expiresAt: key.expiresAt)
+        var found = TokenInspection(kind: .apiKey, apiKey: key, issuedAt: key.createdAt, expiresAt: key.expiresAt)
         found.account = try reading.account(key.accountID)
         found.refuse(found.account?.disabled != false || key.revokedAt != nil, .revokedToken)
         found.refuse(!key.isLive(at: now), .expiredToken)
@@ -44,7 +45,8 @@ extension Administration {
         // A short code says nothing without its account, and is not found by its digest.
         guard let record = try reading.oneTimeToken(Engine.digest(text)) else { return nil }
         var found = TokenInspection(
-            kind: record.purpose == .verify ? .verifyLink : .resetLink, expiresAt: record.expiresAt)
+            kind: record.purpose == .verify ? .verifyLink : .resetLink, issuedAt: record.createdAt,
+            expiresAt: record.expiresAt)
         found.account = try reading.account(record.accountID)
         found.refusal = try engine.redeem(
             PresentedLink(token: text.revealed, isNamed: false), record.purpose, at: now, in: reading
@@ -71,7 +73,10 @@ extension Administration {
         guard let session = token.output?.session ?? record?.sessionID else {
             return TokenInspection(refusal: token.refusal?.code ?? .invalidToken)
         }
-        var found = TokenInspection(kind: .access, expiresAt: token.output?.expiresAt ?? record?.expiresAt)
+        var found = TokenInspection(
+            kind: .access,
+            issuedAt: token.output?.issuedAt ?? record.map { Timestamp(seconds: $0.issuedSecond) },
+            expiresAt: token.output?.expiresAt ?? record?.expiresAt)
         try found.look(up: session, at: now, in: reading, ended: .revokedToken)
         if let refusal = token.refusal { found.refuse(true, refusal.code) }
         found.refuse(found.expiresAt.map { now >= $0 } ?? false, .expiredToken)

@@ -104,8 +104,9 @@ extension Engine {
         switch outcome {
         case .refused(let refusal): return .refused(refusal)
         case .granted(let belief):
-            memory.credentials.remember(
-                CredentialKey(credential.text), belief.principal, until: belief.expiresAt, since: mark)
+            if let end = belief.goodUntil {
+                memory.credentials.remember(CredentialKey(credential.text), belief.principal, until: end, since: mark)
+            }
             guard credential.owner?.isOwner(belief.principal.account) ?? true else { return .refused(.invalidToken) }
             return .granted(belief.principal)
         }
@@ -117,14 +118,15 @@ extension Engine {
         switch kind {
         case .access: try await believeAccess(text, caller, at: now)
         case .apiKey: try await believeKey(text, at: now)
-        case .refresh: .refused(.wrongTokenType)
+        case .refresh: try await believeRefresh(text, at: now)
         }
     }
 
     /// A credential found good, and until when it is.
     struct Belief: Sendable {
         var principal: Principal
-        var expiresAt: Timestamp
+        /// Until when it can be remembered; nothing if it cannot be at all.
+        var goodUntil: Timestamp?
     }
 
     /// Ours first, then those of the system before: what is ours never costs more for what is accepted beside it.
@@ -159,7 +161,25 @@ extension Engine {
             if try isForeign(digest, in: session, reading) { return .refused(.invalidToken) }
             let end = min(token.expiresAt ?? session.expiresAt, session.expiresAt)
             guard now < end else { return .refused(.expiredToken) }
-            return .granted(Belief(principal: Principal(account: account, proof: .session(session)), expiresAt: end))
+            return .granted(Belief(principal: Principal(account: account, proof: .session(session)), goodUntil: end))
+        }
+    }
+
+    /// A refresh token that a contract carries like an access token: its session's principal. It is not used up.
+    private func believeRefresh(_ text: Secret, at now: Timestamp) async throws -> Outcome<Belief> {
+        switch unreadable(refreshToken: text, at: now) {
+        case .expiredRefresh: return .refused(.expiredToken)
+        case .some: return .refused(.invalidToken)
+        case nil: break
+        }
+        return try await store.read { reading in
+            guard let record = try reading.refreshToken(Self.digest(text)) else { return .refused(.invalidToken) }
+            guard record.usedAt == nil, let session = try reading.session(record.sessionID), session.ended == nil,
+                let account = try reading.account(session.accountID), !account.disabled
+            else { return .refused(.revokedToken) }
+            guard now < record.expiresAt, now < session.expiresAt else { return .refused(.expiredToken) }
+            // Not remembered, or it would pass for an access token the next time.
+            return .granted(Belief(principal: Principal(account: account, proof: .session(session)), goodUntil: nil))
         }
     }
 
@@ -171,7 +191,7 @@ extension Engine {
             else { return .refused(.revokedToken) }
             guard key.isLive(at: now) else { return .refused(.expiredToken) }
             let end = key.expiresAt ?? now + .days(1)
-            return .granted(Belief(principal: Principal(account: account, proof: .apiKey(key)), expiresAt: end))
+            return .granted(Belief(principal: Principal(account: account, proof: .apiKey(key)), goodUntil: end))
         }
     }
 }

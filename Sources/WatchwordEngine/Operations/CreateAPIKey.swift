@@ -1,7 +1,8 @@
 import WatchwordCore
 
 extension Engine {
-    /// Makes an API key of the caller's account, or of one of its agents where keys hang on agents.
+    /// Makes an API key of the caller's account, or of one of its agents where keys hang on agents; it lasts for `ttl`
+    /// seconds where that is given.
     ///
     /// An agent that is unknown and one that is another account's are alike `notFound`.
     func createAPIKey(_ submission: Submission, _ caller: Caller) async throws -> Outcome<Grant> {
@@ -13,6 +14,7 @@ extension Engine {
         let agent =
             terms.boundToAgent
             ? inputs.requiredID(.agentID, of: Agent.self) : inputs.id(.agentID, of: Agent.self)
+        let lifetime = inputs.span(.ttl, in: 1...Lifetime.never.seconds)
         if let refusal = inputs.refusal { return .refused(refusal) }
         if let refusal = admit(.keyCreate, caller, at: now) { return .refused(refusal) }
 
@@ -21,7 +23,8 @@ extension Engine {
                 return .refused(.revokedToken)
             }
             if let agent, try transaction.agent(agent)?.accountID != account.id { return .refused(.notFound) }
-            let issued = try makeAPIKey(for: account.id, agent: agent, name: name, at: now, in: transaction)
+            let issued = try makeAPIKey(
+                for: account.id, agent: agent, name: name, lifetime: lifetime, at: now, in: transaction)
             try transaction.append(
                 event(.keyCreate, caller, at: now, account: account.id, detail: "key \(issued.key.id)"))
             var grant = Grant()

@@ -33,8 +33,11 @@ extension Engine {
         case .revokeSession: try await revokeSession(submission, caller)
         case .updateAccount: try await updateAccount(submission, caller)
         case .deleteAccount: try await deleteAccount(submission, caller)
-        case .rotateAPIKey, .getAgent, .removeAgent, .introspect, .keySet:
-            throw Fault(.invariant, "\(operation.rawValue) is not built")
+        case .rotateAPIKey: try await rotateAPIKey(submission, caller)
+        case .getAgent: try await getAgent(submission, caller)
+        case .removeAgent: try await removeAgent(submission, caller)
+        case .introspect: try await introspect(submission, caller)
+        case .keySet: keySet()
         }
     }
 }

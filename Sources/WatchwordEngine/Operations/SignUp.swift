@@ -14,12 +14,13 @@ extension Engine {
         let now = clock.now()
         guard terms.accounts.signUpOpen else { return refused(.signupClosed, .signUp, caller, at: now) }
         var inputs = InputReader(submission)
-        let applicant = readApplicant(&inputs)
+        var applicant = readApplicant(&inputs)
         let password = newPassword(&inputs)
+        readProfile(of: &applicant, &inputs)
         if let refusal = inputs.refusal { return .refused(refusal) }
         if let refusal = admit(.signUp, caller, at: now) { return .refused(refusal) }
         guard hidesTaken else { return try await signUp(applicant, password, caller, at: now) }
-        return try await evenly(Self.hidingPace, by: ContinuousClock()) {
+        return try await evenly(Self.hidingPace, by: ContinuousClock()) { [applicant] in
             try await signUp(applicant, password, caller, at: now)
         }
     }
@@ -44,11 +45,14 @@ extension Engine {
         var applicant = Applicant()
         applicant.email = required.contains(.email) ? inputs.requiredEmail() : inputs.email()
         applicant.username = required.contains(.username) ? inputs.requiredUsername() : inputs.username()
+        return applicant
+    }
+
+    private func readProfile(of applicant: inout Applicant, _ inputs: inout InputReader) {
         applicant.name = inputs.text(.name)
         applicant.role = inputs.role(terms.accounts)
         for field in terms.accounts.fields { applicant.fields[field.name] = inputs.field(field) }
         applicant.device = inputs.text(.device)
-        return applicant
     }
 
     private func signUp(

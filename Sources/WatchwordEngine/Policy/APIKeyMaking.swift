@@ -1,26 +1,21 @@
-import Crypto
 import WatchwordCore
 
-/// The text of API keys: `prefix`, then random or derived bytes and 4 bytes of checksum in the contract's encoding.
-///
-/// The checksum tells a mistyped or invented key from a real one without a look-up; it keeps no secret.
 extension Engine {
-    private static let checksumBytes = 4
-
     /// Makes and inserts a key of the account, or of one of its agents; its secret is in the answer only.
     ///
+    /// It lasts for `lifetime`, or where nothing is said for as long as the contract says, which can be for ever.
     /// Where the contract shows keys always, the key is derived from the realm's secret, the owner and a generation
     /// one beyond the last; elsewhere it is random. Announces nothing: no cache can hold a key that is new.
     func makeAPIKey(
-        for account: Account.ID, agent: Agent.ID?, name: String?, at now: Timestamp,
-        in transaction: any StoreTransaction
+        for account: Account.ID, agent: Agent.ID?, name: String?, lifetime: Lifetime? = nil,
+        at now: Timestamp, in transaction: any StoreTransaction
     ) throws -> IssuedAPIKey {
         guard let terms = terms.apiKeys else { throw Fault(.invariant, "the realm's terms have no API keys") }
         var generation: Int64?
         var secret = Secret("")
         switch terms.shown {
         case .once:
-            secret = keyText(random.bytes(terms.bytes - Self.checksumBytes), terms)
+            secret = APIKeyText(terms).random(random)
         case .always:
             let live = try transaction.apiKeys(of: account, agent: agent).filter { $0.agentID == agent }
             var next = (live.compactMap(\.generation).max() ?? 0) + 1
@@ -34,7 +29,8 @@ extension Engine {
         }
         let key = APIKey(
             id: try newID(.apiKey, at: now, in: transaction), accountID: account, agentID: agent, name: name,
-            digest: Self.digest(secret), hint: hint(secret, terms), generation: generation, createdAt: now)
+            digest: Self.digest(secret), hint: String(secret.revealed.prefix(terms.prefix.count + 4)),
+            generation: generation, createdAt: now, expiresAt: (lifetime ?? terms.lifetime).map { now + $0 })
         try transaction.insert(key)
         return IssuedAPIKey(key: key, secret: secret)
     }
@@ -68,30 +64,13 @@ extension Engine {
     /// the checksum is wrong, which no key of this realm is.
     func readAPIKey(_ text: Secret) -> TokenDigest? {
         guard let terms = terms.apiKeys else { return nil }
+        let form = APIKeyText(terms)
         let prefix = Array(terms.prefix.utf8)
-        if text.bytes.starts(with: prefix), isKey(text.bytes.dropFirst(prefix.count), terms) {
+        if text.bytes.starts(with: prefix), form.canHaveMade(text.bytes.dropFirst(prefix.count)) {
             return Self.digest(text)
         }
-        guard terms.acceptBare, isKey(text.bytes[...], terms) else { return nil }
+        guard terms.acceptBare, form.canHaveMade(text.bytes[...]) else { return nil }
         return Self.digest(Secret(prefix + text.bytes))
-    }
-
-    // MARK: Pieces
-
-    private func keyText(_ payload: [UInt8], _ terms: APIKeyTerms) -> Secret {
-        Secret(terms.prefix + terms.encoding.encode(payload + checksum(payload[...], terms)))
-    }
-
-    private func isKey(_ encoded: ArraySlice<UInt8>, _ terms: APIKeyTerms) -> Bool {
-        // No encoding takes more than two characters a byte.
-        guard encoded.count <= terms.bytes * 2, let bytes = terms.encoding.decode(encoded, count: terms.bytes)
-        else { return false }
-        let payload = bytes.dropLast(Self.checksumBytes)
-        return constantTimeEqual(checksum(payload, terms), bytes.suffix(Self.checksumBytes))
-    }
-
-    private func checksum(_ payload: ArraySlice<UInt8>, _ terms: APIKeyTerms) -> [UInt8] {
-        Array(SHA256.hash(data: Array(terms.prefix.utf8) + payload).prefix(Self.checksumBytes))
     }
 
     private func derivedKey(
@@ -100,13 +79,6 @@ extension Engine {
         // Each part with its length: no two owners can spell one label.
         let parts = [realm.id.text, account.text, agent?.text ?? "", String(generation)]
         let label = "api-key" + parts.map { "/\($0.utf8.count):\($0)" }.joined()
-        let count = terms.bytes - Self.checksumBytes
-        var payload: [UInt8] = []
-        while payload.count < count { payload += sealer.derive("\(label)/\(payload.count)") }
-        return keyText(Array(payload.prefix(count)), terms)
-    }
-
-    private func hint(_ key: Secret, _ terms: APIKeyTerms) -> String {
-        String(key.revealed.prefix(terms.prefix.count + 4))
+        return APIKeyText(terms).text(DerivedBytes(sealer: sealer, label: label))
     }
 }

@@ -122,6 +122,14 @@ struct InputReader {
         return min(max(number, range.lowerBound), range.upperBound)
     }
 
+    /// A span in whole seconds; nothing if absent.
+    mutating func span(_ name: InputName, in range: ClosedRange<Int64>) -> Lifetime? {
+        switch submission[name] {
+        case nil, .null, .string(""): nil
+        default: .seconds(number(name, in: range, initial: range.lowerBound))
+        }
+    }
+
     /// A typed extra of an account; its initial value if absent.
     mutating func field(_ terms: FieldTerms) -> Value {
         let name = InputName.field(terms.name)

@@ -18,7 +18,11 @@ extension Engine {
     /// Whether the caller may see accounts that are not its own: every one may where the contract lets users see
     /// each other, and elsewhere those of certain roles.
     func seesOthers(_ principal: Principal) -> Bool {
-        terms.accounts.usersSeeUsers
-            || principal.account.role.map { terms.accounts.administrators.contains($0) } ?? false
+        terms.accounts.usersSeeUsers || isAdministrator(principal)
+    }
+
+    /// Whether the caller has one of the roles that the contract lets see others.
+    func isAdministrator(_ principal: Principal) -> Bool {
+        principal.account.role.map { terms.accounts.administrators.contains($0) } ?? false
     }
 }

@@ -4,6 +4,8 @@ import WatchwordCore
 struct ReadToken: Sendable {
     /// The session it names; nothing where it is found by its digest.
     var session: Session.ID?
+    /// When it says it was issued; nothing where it says nothing.
+    var issuedAt: Timestamp?
     /// The end it states; nothing where only the store knows.
     var expiresAt: Timestamp?
 }
@@ -21,7 +23,11 @@ extension Engine {
         guard (1...Self.maximumTokenBytes).contains(text.bytes.count) else { return .refused(.invalidToken) }
         let (key, members, closed): (String, [ClaimMember], Bool)
         switch format {
-        case .opaque(let format): return format.canHaveMade(text) ? .granted(ReadToken()) : .refused(.invalidToken)
+        case .opaque(let format):
+            if format.canHaveMade(text) { return .granted(ReadToken()) }
+            let other = kind == .access ? terms.refresh?.format : terms.access.format
+            guard case .opaque(let format) = other, format.canHaveMade(text) else { return .refused(.invalidToken) }
+            return .refused(.wrongTokenType)
         case .jwt(let name, let claims, let isClosed): (key, members, closed) = (name, claims, isClosed)
         }
         guard let claims = signer.verify(text, with: key).map(Value.object) else { return .refused(.invalidToken) }
@@ -41,6 +47,7 @@ extension Engine {
         if let issuedAt = layout.issuedAt {
             guard let issued = issuedAt.seconds(in: claims), issued <= now.seconds + Self.clockLeeway
             else { return .refused(.invalidToken) }
+            token.issuedAt = Timestamp(seconds: issued)
         }
         if let expiresAt = layout.expiresAt {
             guard let end = expiresAt.seconds(in: claims) else { return .refused(.invalidToken) }

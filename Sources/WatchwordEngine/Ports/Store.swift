@@ -102,6 +102,9 @@ public protocol StoreTransaction: StoreReading, AcceptanceTransaction {
     func insert(_ key: APIKey) throws
     /// Says whether it was live until now.
     func revokeAPIKey(_ id: APIKey.ID, at now: Timestamp) throws -> Bool
+    /// Notes that a live key without a successor has one now, and is good until `end` or its own end if that is sooner;
+    /// says whether it did.
+    func supersedeAPIKey(_ id: APIKey.ID, at now: Timestamp, until end: Timestamp) throws -> Bool
     /// Notes the time of the last use; an earlier time than the one stored changes nothing.
     func touchAPIKey(_ id: APIKey.ID, at now: Timestamp) throws
 
