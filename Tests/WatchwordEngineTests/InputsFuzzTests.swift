@@ -8,12 +8,13 @@ import WatchwordTestKit
 struct InputsFuzzTests {
     private static let names: [InputName] = [
         .email, .username, .identity, .userID, .password, .confirm, .currentPassword, .name, .token, .refreshToken, .id,
-        .agentID, .scope, .limit, .offset, .field("plan"), .field("is_premium"), .field("role"),
+        .agentID, .scope, .limit, .offset, .page, .pageIndex, .perPage, .search, .uid, .otp, .device, .ttl, .overlap,
+        .role, .field("plan"), .field("is_premium"), .field("role"),
     ]
 
     private static let texts = [
         "", " ", "ann", "ann@example.org", "ANN@EXAMPLE.ORG", "a\u{0}b@example.org", "\u{0}",
-        "'; DROP TABLE accounts; --",
+        "me", "current", "'; DROP TABLE accounts; --",
         "%s%n", "\u{202E}", "👩‍👩‍👧", "e\u{301}", "admin", "1", "-1", "9223372036854775808", "null", "all",
         String(repeating: "a", count: 300), String(repeating: "é", count: 5_000), "correct horse battery", "a.b.c",
     ]
@@ -34,6 +35,7 @@ struct InputsFuzzTests {
     func fuzz(_ contract: (name: String, terms: Terms)) async throws {
         let scene = try Scene(contract.terms)
         try await scene.signUp()
+        var person = "ann"
         let seed = UInt64.random(in: 0...UInt64.max)
         var generator = SeededGenerator(seed: seed)
         var before = try await scene.snapshot()
@@ -45,13 +47,19 @@ struct InputsFuzzTests {
             }
             submission.bound = Self.names.filter { _ in Bool.random(using: &generator) }
             let principal =
-                Bool.random(using: &generator) ? try await scene.principal(try await scene.signIn().access) : nil
+                Bool.random(using: &generator) ? try await scene.principal(try await scene.signIn(person).access) : nil
             if principal != nil { before = try await scene.snapshot() }
             let outcome = try await scene.perform(operation, submission, as: principal)
             let after = try await scene.snapshot()
             if outcome.refusal != nil { #expect(after == before, "seed \(seed), \(operation), \(submission)") }
             before = after
+            // Whoever changed or removed the account it signs in with is somebody else from now on.
+            if outcome.output != nil, principal != nil, [.updateAccount, .deleteAccount].contains(operation) {
+                person += "x"
+                try await scene.signUp(person)
+                before = try await scene.snapshot()
+            }
         }
-        _ = try await scene.signIn()
+        _ = try await scene.signIn(person)
     }
 }

@@ -82,8 +82,9 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
                 refusals: [.validation, .weakPassword, .wrongPassword, .forbidden, .rateLimited, .busy])
         case .signOut:
             OperationSignature(
-                acts: true, actsOr: .refreshToken, optional: [.refreshToken, .scope], outputs: [.user, .session],
-                refusals: [.validation, .invalidRefresh, .expiredRefresh, .rateLimited])
+                acts: true, actsOr: .refreshToken, optional: [.userID, .refreshToken, .scope],
+                outputs: [.user, .session],
+                refusals: [.validation, .invalidRefresh, .expiredRefresh, .forbidden, .rateLimited])
         case .listSessions:
             OperationSignature(
                 acts: true, optional: [.userID] + InputName.paging, outputs: [.user, .sessions, .session, .paging],

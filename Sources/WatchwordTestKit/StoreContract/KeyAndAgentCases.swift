@@ -9,6 +9,7 @@ extension StoreContract {
                 try store.insert(Sample.agent())
                 var key = Sample.key(agent: "g1")
                 key.lastUsedAt = Sample.now
+                key.rotatedAt = Sample.now
                 try store.insert(key)
                 try same(try store.apiKey(key.id), key)
                 try same(try store.apiKey(key.digest), key)
@@ -43,6 +44,30 @@ extension StoreContract {
                 try same(try store.revokeAPIKey(ID("k3"), at: Sample.now + .days(9_999)), true)
                 try same(try store.apiKeys(of: ID("a1"), agent: nil), [])
                 try same(try store.revokeAPIKey(ID("none"), at: Sample.now), false)
+            }
+        },
+        Case("a key gets one successor, and no longer a life by it") { stores in
+            try await stores.store.write { store in
+                _ = try store.insert(Sample.account())
+                try store.insert(Sample.key("k1", digest: 1))
+                try store.insert(Sample.key("k2", digest: 2))
+                var endless = Sample.key("k3", digest: 3)
+                endless.expiresAt = nil
+                try store.insert(endless)
+                let (now, soon) = (Sample.now, Sample.now + .hours(1))
+                try same(try store.supersedeAPIKey(ID("k1"), at: now, until: soon), true)
+                try same(try store.apiKey(APIKey.ID("k1"))?.expiresAt, soon)
+                try same(try store.apiKey(APIKey.ID("k1"))?.rotatedAt, now)
+                try same(try store.supersedeAPIKey(ID("k1"), at: now, until: soon), false)
+                try same(try store.supersedeAPIKey(ID("k2"), at: now, until: now + .days(99)), true)
+                try same(try store.apiKey(APIKey.ID("k2"))?.expiresAt, now + .days(30))
+                try same(try store.supersedeAPIKey(ID("k3"), at: now, until: soon), true)
+                try same(try store.apiKey(APIKey.ID("k3"))?.expiresAt, soon)
+                try store.insert(Sample.key("k4", digest: 4))
+                try same(try store.supersedeAPIKey(ID("k4"), at: now + .days(30), until: now + .days(31)), false)
+                try same(try store.revokeAPIKey(ID("k4"), at: now), true)
+                try same(try store.supersedeAPIKey(ID("k4"), at: now, until: soon), false)
+                try same(try store.supersedeAPIKey(ID("none"), at: now, until: soon), false)
             }
         },
         Case("the time of last use never goes back") { stores in

@@ -69,6 +69,41 @@ extension StoreContract {
             try same(successes, 1)
             try same(try await stores.store.read { try $0.oneTimeToken(Sample.digest(1))?.usedAt }, Sample.now)
         },
+        Case("an account's unused token of a purpose is found without its digest, the newest first") { stores in
+            try await stores.store.write { store in
+                try prepare(store)
+                _ = try store.insert(Sample.account("a2"))
+                try store.insert(Sample.oneTimeToken(1, .verify))
+                try same(try store.oneTimeToken(of: ID("a1"), purpose: .reset), nil)
+                try store.insert(Sample.oneTimeToken(2))
+                var newer = Sample.oneTimeToken(3)
+                newer.createdAt = Sample.now + .seconds(1)
+                try store.insert(newer)
+                try same(try store.oneTimeToken(of: ID("a1"), purpose: .reset), newer)
+                try same(try store.oneTimeToken(of: ID("a2"), purpose: .reset), nil)
+                _ = try store.useOneTimeToken(Sample.digest(3), at: Sample.now)
+                try same(try store.oneTimeToken(of: ID("a1"), purpose: .reset)?.digest, Sample.digest(2))
+            }
+        },
+        Case("wrong guesses add up, and the last one allowed uses the token up") { stores in
+            try await stores.store.write { store in
+                try prepare(store)
+                try store.insert(Sample.oneTimeToken(1))
+                try store.insert(Sample.oneTimeToken(2, .verify))
+                for guess in 1...3 {
+                    try same(try store.oneTimeToken(Sample.digest(1))?.usedAt, nil)
+                    try store.failOneTimeToken(
+                        of: ID("a1"), purpose: .reset, limit: 3, at: Sample.now + .seconds(Int64(guess)))
+                }
+                try same(try store.oneTimeToken(Sample.digest(1))?.usedAt, Sample.now + .seconds(3))
+                try store.failOneTimeToken(of: ID("a1"), purpose: .reset, limit: 3, at: Sample.now + .hours(1))
+                try same(try store.oneTimeToken(Sample.digest(1))?.usedAt, Sample.now + .seconds(3))
+                try same(try store.oneTimeToken(Sample.digest(2))?.usedAt, nil)
+                try store.insert(Sample.oneTimeToken(3))
+                try store.failOneTimeToken(of: ID("a1"), purpose: .reset, limit: 3, at: Sample.now)
+                try same(try store.oneTimeToken(Sample.digest(3))?.usedAt, nil)
+            }
+        },
         Case("voiding takes the account's unused tokens of that purpose and no others") { stores in
             try await stores.store.write { store in
                 try prepare(store)
