@@ -104,8 +104,9 @@ extension Engine {
         switch outcome {
         case .refused(let refusal): return .refused(refusal)
         case .granted(let belief):
-            if let end = belief.goodUntil {
-                memory.credentials.remember(CredentialKey(credential.text), belief.principal, until: end, since: mark)
+            if belief.isRemembered {
+                memory.credentials.remember(
+                    CredentialKey(credential.text), belief.principal, until: belief.expiresAt, since: mark)
             }
             guard credential.owner?.isOwner(belief.principal.account) ?? true else { return .refused(.invalidToken) }
             return .granted(belief.principal)
@@ -125,8 +126,8 @@ extension Engine {
     /// A credential found good, and until when it is.
     struct Belief: Sendable {
         var principal: Principal
-        /// Until when it can be remembered; nothing if it cannot be at all.
-        var goodUntil: Timestamp?
+        var expiresAt: Timestamp
+        var isRemembered = true
     }
 
     /// Ours first, then those of the system before: what is ours never costs more for what is accepted beside it.
@@ -161,25 +162,27 @@ extension Engine {
             if try isForeign(digest, in: session, reading) { return .refused(.invalidToken) }
             let end = min(token.expiresAt ?? session.expiresAt, session.expiresAt)
             guard now < end else { return .refused(.expiredToken) }
-            return .granted(Belief(principal: Principal(account: account, proof: .session(session)), goodUntil: end))
+            return .granted(Belief(principal: Principal(account: account, proof: .session(session)), expiresAt: end))
         }
     }
 
     /// A refresh token that a contract carries like an access token: its session's principal. It is not used up.
     private func believeRefresh(_ text: Secret, at now: Timestamp) async throws -> Outcome<Belief> {
-        switch unreadable(refreshToken: text, at: now) {
-        case .expiredRefresh: return .refused(.expiredToken)
-        case .some: return .refused(.invalidToken)
-        case nil: break
+        if let refusal = try await recognise(refreshToken: text, at: now).refusal {
+            return .refused(refusal.code == .expiredRefresh ? .expiredToken : .invalidToken)
         }
         return try await store.read { reading in
             guard let record = try reading.refreshToken(Self.digest(text)) else { return .refused(.invalidToken) }
             guard record.usedAt == nil, let session = try reading.session(record.sessionID), session.ended == nil,
                 let account = try reading.account(session.accountID), !account.disabled
             else { return .refused(.revokedToken) }
-            guard now < record.expiresAt, now < session.expiresAt else { return .refused(.expiredToken) }
+            let end = min(record.expiresAt, session.expiresAt)
+            guard now < end else { return .refused(.expiredToken) }
             // Not remembered, or it would pass for an access token the next time.
-            return .granted(Belief(principal: Principal(account: account, proof: .session(session)), goodUntil: nil))
+            return .granted(
+                Belief(
+                    principal: Principal(account: account, proof: .session(session)), expiresAt: end,
+                    isRemembered: false))
         }
     }
 
@@ -191,7 +194,7 @@ extension Engine {
             else { return .refused(.revokedToken) }
             guard key.isLive(at: now) else { return .refused(.expiredToken) }
             let end = key.expiresAt ?? now + .days(1)
-            return .granted(Belief(principal: Principal(account: account, proof: .apiKey(key)), goodUntil: end))
+            return .granted(Belief(principal: Principal(account: account, proof: .apiKey(key)), expiresAt: end))
         }
     }
 }
