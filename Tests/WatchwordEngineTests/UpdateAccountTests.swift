@@ -102,7 +102,8 @@ struct UpdateAccountTests {
     func refusals() async throws {
         let (stage, caller) = try await stage()
         _ = try await stage.enrol("bob@example.com")
-        let bob = try await stage.caller(try #require(try await stage.signIn(Stage.password, as: "bob@example.com").output?.access).text)
+        let bob = try await stage.caller(
+            try #require(try await stage.signIn(Stage.password, as: "bob@example.com").output?.access).text)
         #expect(try await stage.perform(.updateAccount, [.username: .string("bob")], bob).output != nil)
         let before = try await account(caller, stage)
         let cases: [([InputName: Value], RefusalCode, [InputProblem])] = [

@@ -72,6 +72,9 @@ extension Engine {
             if isReaddressed { account.emailVerified = false }
             if let taken = try transaction.update(account) { return .refused(taken.refusalCode) }
             if isReaddressed { try tell(ofReaddressing: old, to: account, at: now, in: transaction) }
+            if account.email != old.email || account.username != old.username {
+                try distrustOldTokens(of: account.id, at: now, in: transaction)
+            }
             try transaction.announce(.account(account.id))
             try transaction.append(
                 event(
