@@ -104,8 +104,8 @@ let package = Package(
         house(
             "WatchwordCommands",
             [
-                "WatchwordCore", "WatchwordCrypto", "WatchwordDescribe", "WatchwordDialect", "WatchwordEngine",
-                "WatchwordExchange", "WatchwordServer", arguments, lifecycle, logging, signals,
+                "WatchwordCore", "WatchwordDescribe", "WatchwordDialect", "WatchwordEngine", "WatchwordExchange",
+                "WatchwordServer", arguments, lifecycle, logging, signals,
             ]),
         .executableTarget(
             name: "watchword", dependencies: ["WatchwordCommands"], swiftSettings: settings),

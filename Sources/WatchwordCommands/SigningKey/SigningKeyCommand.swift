@@ -1,6 +1,5 @@
 import ArgumentParser
 import WatchwordCore
-import WatchwordCrypto
 import WatchwordServer
 
 struct SigningKeyCommand: ParsableCommand {
@@ -34,7 +33,7 @@ struct SigningKeyList: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        try await options.withRealm { realm in output.list(try await realm.signingKeys.standings()) }
+        try await options.withRealm { realm in output.list(try await realm.signingKeyStandings()) }
     }
 }
 
@@ -58,7 +57,7 @@ struct SigningKeyRotate: AsyncParsableCommand {
 
     func run() async throws {
         try await options.withRealm { realm in
-            switch try await realm.signingKeys.rotate(key, soon: now) {
+            switch try await realm.rotateSigningKey(key, soon: now) {
             case .published(let id, let signsFrom):
                 output.json
                     ? Output.json(

@@ -1,5 +1,5 @@
 /// Why a password hash cannot be kept.
-public enum PasswordHashProblem: String, Hashable, Sendable, CaseIterable {
+public enum PasswordHashProblem: String, Error, Hashable, Sendable, CaseIterable {
     /// Its text begins like no hash that is known here.
     case unknownFormat = "unknown_format"
     /// It begins like a known one, and is not one.

@@ -26,24 +26,3 @@ public struct KeyRingTerms: Sendable {
         self.longestToken = longestToken
     }
 }
-
-/// One key of a ring, as an operator sees it: nothing secret.
-public struct SigningKeyStanding: Hashable, Sendable {
-    /// The dialect's name of the key.
-    public var name: String
-    /// The `kid` of its tokens.
-    public var id: String
-    public var algorithm: SigningAlgorithm
-    public var state: State
-    /// Nothing for a key from the operator.
-    public var signsFrom: Timestamp?
-    /// Nothing while no key follows it.
-    public var verifiesUntil: Timestamp?
-
-    public enum State: String, Hashable, Sendable, CaseIterable {
-        /// Published, and not yet signing.
-        case next
-        case signing
-        case verifying
-    }
-}

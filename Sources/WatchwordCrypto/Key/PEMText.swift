@@ -21,7 +21,7 @@ public enum PEMText {
     /// Whether the content holds these bytes, such as an object identifier.
     static func content(of document: Secret, contains bytes: [UInt8]) -> Bool {
         let body = document.revealed.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
-        guard let content = Base64Text.paddedBytes(body.utf8) else { return false }
+        guard let content = Base64.paddedBytes(body.utf8) else { return false }
         return content.indices.contains { content[$0...].starts(with: bytes) }
     }
 

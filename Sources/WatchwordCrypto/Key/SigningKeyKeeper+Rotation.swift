@@ -2,21 +2,11 @@ import WatchwordCore
 import WatchwordEngine
 
 extension SigningKeyKeeper {
-    /// What an operator's wish for another key came to.
-    public enum Rotation: Hashable, Sendable {
-        /// The next key is published, and signs from that moment on.
-        case published(id: String, signsFrom: Timestamp)
-        /// No ring has that name; those there are.
-        case unknown(names: [String])
-        /// The key is the operator's, who changes it where it is kept.
-        case given
-    }
-
     /// Publishes the next key of a ring: to sign after the overlap, or, if `soon`, as soon as every process knows it.
     /// One that is published already is not made again, and `soon` brings it forward.
     ///
     /// `name` may be left out where there is one ring. Tokens signed before stay good to their ends.
-    public func rotate(_ name: String?, soon: Bool) async throws -> Rotation {
+    public func rotate(_ name: String?, soon: Bool) async throws -> SigningKeyRotation {
         let named = name.map { name in rings.filter { $0.name == name } } ?? rings
         guard named.count == 1, let ring = named.first else { return .unknown(names: rings.map(\.name)) }
         guard ring.given.isEmpty else { return .given }

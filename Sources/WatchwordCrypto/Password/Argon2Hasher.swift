@@ -2,7 +2,7 @@ import Glibc
 import WatchwordCore
 import WatchwordEngine
 
-/// Argon2id (RFC 9106) on threads of its own, behind a bounded queue.
+/// Argon2id (RFC 9106) on threads of its own, behind a bounded queue. Hashes of other systems are verified there too.
 ///
 /// Memory is `lanes` blocks of the parameters' size while there is work, and none a second later.
 public final class Argon2Hasher: PasswordHasher {
@@ -57,39 +57,68 @@ public final class Argon2Hasher: PasswordHasher {
 
     public func hash(_ password: Secret) async throws -> Outcome<String> {
         let salt = random.bytes(Self.saltCount)
-        return try await compute(password, salt: salt, parameters: parameters, count: Self.hashCount).map { hash in
+        let argon2 = Argon2(parameters: parameters)
+        return try await onLane { try argon2.hash(password.bytes, salt: salt, count: Self.hashCount) }.map { hash in
             PasswordHashText(parameters: parameters, salt: salt, hash: hash).text
         }
     }
 
     public func verify(_ password: Secret, against hash: String?) async throws -> Outcome<PasswordVerdict> {
+        try await verify(password, against: hash, ForeignKeys())
+    }
+
+    /// As `verify`, for hashes that need a key of the realm beside them.
+    func verify(
+        _ password: Secret, against hash: String?, _ keys: ForeignKeys
+    ) async throws -> Outcome<PasswordVerdict> {
         let read = hash.flatMap { PasswordHashText($0) }
-        // A text that is no hash of ours costs and ends like no hash at all.
+        if read == nil, let foreign = hash.flatMap({ try? ForeignHash($0) }) {
+            return try await verify(password, against: foreign, keys)
+        }
+        // A text that is no hash costs and ends like no hash at all.
         let expected = read ?? dummy
-        return try await compute(
-            password, salt: expected.salt, parameters: expected.parameters, count: expected.hash.count
-        ).map { computed in
-            guard constantTimeEqual(computed, expected.hash), read != nil else { return .wrong }
-            return .right(outdated: expected.parameters != parameters || computed.count != Self.hashCount)
+        return try await onLane { try expected.isMade(by: password.bytes) }.map { isMade in
+            guard isMade, read != nil else { return .wrong }
+            return .right(outdated: expected.parameters != parameters || expected.hash.count != Self.hashCount)
         }
     }
 
-    public func format(of hash: String) -> PasswordHashFormat? { PasswordHashText(hash) == nil ? nil : .argon2 }
+    private func verify(
+        _ password: Secret, against foreign: ForeignHash, _ keys: ForeignKeys
+    ) async throws -> Outcome<PasswordVerdict> {
+        let dummy = dummy
+        return try await onLane {
+            let matches = try !password.bytes.isEmpty && foreign.scheme.matches(password.bytes, keys)
+            // One round of SHA takes no time, which would tell that the account is there.
+            if !matches, foreign.format == .saltedSHA { _ = try dummy.isMade(by: password.bytes) }
+            return matches
+        }.map { $0 ? .right(outdated: true) : .wrong }
+    }
 
-    public func check(hash: String) -> PasswordHashProblem? { PasswordHashText(hash) == nil ? .unknownFormat : nil }
+    public func format(of hash: String) -> PasswordHashFormat? { ForeignHash.format(of: hash) }
 
-    private func compute(
-        _ password: Secret, salt: [UInt8], parameters: Argon2Parameters, count: Int
-    ) async throws -> Outcome<[UInt8]> {
+    public func check(hash: String) -> PasswordHashProblem? { check(hash: hash, ForeignKeys()) }
+
+    func check(hash: String, _ keys: ForeignKeys) -> PasswordHashProblem? {
+        guard PasswordHashText(hash) == nil else { return nil }
+        do throws(PasswordHashProblem) {
+            let isFirebase = try ForeignHash(hash).format == .firebaseScrypt
+            return isFirebase && keys.firebaseSigner == nil ? .keyMissing : nil
+        } catch {
+            return error
+        }
+    }
+
+    /// What the work gives, done by a lane when its turn comes.
+    private func onLane<Result: Sendable>(
+        _ work: @escaping @Sendable () throws -> Result
+    ) async throws -> Outcome<Result> {
         let abandonment = Abandonment()
         do {
             return .granted(
                 try await withTaskCancellationHandler {
                     try await withCheckedThrowingContinuation { continuation in
-                        let job = HashJob(
-                            password: password, salt: salt, parameters: parameters, count: count,
-                            abandonment: abandonment, continuation: continuation)
-                        switch queue.add(job) {
+                        switch queue.add(HashJob(abandonment, continuation, work)) {
                         case .queued: break
                         case .full(let waiting): continuation.resume(throwing: Full(waiting: waiting))
                         case .closed: continuation.resume(throwing: Fault(.invariant, "password hashing is closed"))
@@ -105,5 +134,12 @@ public final class Argon2Hasher: PasswordHasher {
 
     private struct Full: Error {
         var waiting: Int
+    }
+}
+
+extension PasswordHashText {
+    /// Whether the password has made this hash. Runs on a lane.
+    fileprivate func isMade(by password: [UInt8]) throws -> Bool {
+        constantTimeEqual(try Argon2(parameters: parameters).hash(password, salt: salt, count: hash.count), hash)
     }
 }

@@ -1,33 +1,24 @@
 import Synchronization
-import WatchwordCore
 
-/// One hash to compute, and the caller who waits for it.
+/// Work for a lane, and the caller who waits for it.
 final class HashJob: Sendable {
-    let password: Secret
-    let salt: [UInt8]
-    let parameters: Argon2Parameters
-    /// Bytes wanted.
-    let count: Int
-    private let continuation: CheckedContinuation<[UInt8], any Error>
+    /// Does the work and resumes the caller. One of this and `drop` is called, once, by the lane that took the job.
+    let run: @Sendable () -> Void
+    /// Resumes the caller without the work.
+    let drop: @Sendable () -> Void
     private let abandonment: Abandonment
 
-    init(
-        password: Secret, salt: [UInt8], parameters: Argon2Parameters, count: Int, abandonment: Abandonment,
-        continuation: CheckedContinuation<[UInt8], any Error>
+    init<Result: Sendable>(
+        _ abandonment: Abandonment, _ continuation: CheckedContinuation<Result, any Error>,
+        _ work: @escaping @Sendable () throws -> Result
     ) {
-        self.password = password
-        self.salt = salt
-        self.parameters = parameters
-        self.count = count
         self.abandonment = abandonment
-        self.continuation = continuation
+        run = { continuation.resume(with: Swift.Result { try work() }) }
+        drop = { continuation.resume(throwing: CancellationError()) }
     }
 
     /// Whether the caller has been cancelled, so that the work would be for nobody.
     var isAbandoned: Bool { abandonment.happened }
-
-    /// Called once, by the lane that took the job.
-    func finish(_ result: Result<[UInt8], any Error>) { continuation.resume(with: result) }
 }
 
 /// Says that a caller no longer waits.

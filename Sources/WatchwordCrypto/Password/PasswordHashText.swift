@@ -19,15 +19,15 @@ public struct PasswordHashText: Hashable, Sendable {
         let parts = text.utf8.split(separator: UInt8(ascii: "$"), maxSplits: 6, omittingEmptySubsequences: false)
         guard text.utf8.count <= 512, parts.count == 6, parts[0].isEmpty, parts[1].elementsEqual("argon2id".utf8),
             parts[2].elementsEqual("v=19".utf8), let parameters = Self.parameters(parts[3]),
-            let salt = Base64Text.bytes(parts[4]), (8...64).contains(salt.count),
-            let hash = Base64Text.bytes(parts[5]), (16...64).contains(hash.count)
+            let salt = Base64.bytes(parts[4]), (8...64).contains(salt.count),
+            let hash = Base64.bytes(parts[5]), (16...64).contains(hash.count)
         else { return nil }
         self.init(parameters: parameters, salt: salt, hash: hash)
     }
 
     public var text: String {
         let costs = "m=\(parameters.memory),t=\(parameters.passes),p=\(parameters.parallelism)"
-        return "$argon2id$v=19$\(costs)$\(Base64Text.text(salt))$\(Base64Text.text(hash))"
+        return "$argon2id$v=19$\(costs)$\(Base64.text(salt))$\(Base64.text(hash))"
     }
 
     private static func parameters(_ text: Substring.UTF8View) -> Argon2Parameters? {

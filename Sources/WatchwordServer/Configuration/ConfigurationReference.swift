@@ -30,6 +30,11 @@ public enum ConfigurationReference {
             "underscore in its variables. A secret that is set must have at least as many bytes as the hash of its",
             "algorithm (RFC 7518 section 3.2). One that is not set is made at random at the first start and kept in the",
             "folder `secrets` of the data directory; there is no default secret.", "",
+            "A key pair (RS256, ES256, EdDSA and their like) is set as PEM, with real line ends or `\\n`, or as `@` and the",
+            "path of a file with it. Several keys may stand one after another: the first signs, all of them verify. One that",
+            "is not set is made at the first start, kept sealed in the database and rotated as the dialect says. A dialect",
+            "that accepts Firebase's password hashes reads the project's `base64_signer_key` from `FIREBASE_SIGNER_KEY`.",
+            "",
             "| dialect | port | variables |", "|---|---|---|",
         ]
         let none = RealmEnvironment([:], realm: "")

@@ -12,6 +12,8 @@ public struct Instance: Sendable {
     public let configuration: Configuration
     public let directory: DataDirectory
     let database: Database
+    /// One for all realms: there are as many cores however many realms there are.
+    let hasher: Argon2Hasher
     /// In the order of the configuration.
     public let realms: [OpenRealm]
     /// The variables that the dialects were read with.
@@ -36,15 +38,14 @@ public struct Instance: Sendable {
                 try await Self.refuseLostSeal(reading.configuration.name, directory, database)
             }
             let hasher = try Argon2Hasher(configuration.hashing, random: random)
+            self.hasher = hasher
             let limits = configuration.throttle
             let directory = directory
             self.database = database
             realms = try readings.map { reading in
                 let realm = reading.configuration
                 let dialect = reading.dialects[0].dialect
-                let keys = try RealmKeys(
-                    reading.dialects.map(\.dialect), realm: realm.name, environment: reading.environment,
-                    directory: directory, random: random)
+                let keys = try RealmKeys(reading, directory: directory, random: random)
                 let audit = BufferedAuditTrail()
                 let id = Realm.ID(realm.name)
                 let store = database.store(for: id)
@@ -52,7 +53,9 @@ public struct Instance: Sendable {
                 let sealer = try RealmSealer(secret: keys.seal, random: random)
                 let base = Engine(
                     realm: Realm(id: id, publicURL: realm.effectivePublicURL, terms: dialect.terms),
-                    store: store, hasher: hasher, signer: signer, sealer: sealer,
+                    store: store,
+                    hasher: RealmHasher(hasher, try reading.foreignKeys()),
+                    signer: signer, sealer: sealer,
                     commonPasswords: CommonPasswordList.standard, audit: audit,
                     throttle: Throttle(limits: limits), memory: Memory(), clock: clock,
                     random: random)

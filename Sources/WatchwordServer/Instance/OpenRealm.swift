@@ -13,10 +13,17 @@ public struct OpenRealm: Sendable {
     /// Under the terms of that dialect; its store, memory and other ports are those of every dialect.
     public let engine: Engine
     let audit: BufferedAuditTrail
-    /// The key pairs that the realm signs with.
-    public let signingKeys: SigningKeyKeeper
+    let signingKeys: SigningKeyKeeper
 
     public var configuration: RealmConfiguration { reading.configuration }
     public var name: String { configuration.name }
     public var administration: Administration { Administration(engine) }
+
+    /// Every key pair that signs, verifies or soon will. Throws `Fault`.
+    public func signingKeyStandings() async throws -> [SigningKeyStanding] { try await signingKeys.standings() }
+
+    /// Publishes the next key pair of that name; `soon` lets it sign in seconds and not after the overlap. Throws `Fault`.
+    public func rotateSigningKey(_ name: String?, soon: Bool) async throws -> SigningKeyRotation {
+        try await signingKeys.rotate(name, soon: soon)
+    }
 }

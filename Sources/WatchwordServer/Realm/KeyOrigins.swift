@@ -13,6 +13,7 @@ extension Instance {
     public func settleKeyOrigins(_ environment: [String: String]) async throws {
         for realm in realms {
             let variables = RealmEnvironment(environment, realm: realm.name)
+            try realm.reading.requireForeignKeys()
             for key in realm.reading.keys {
                 guard let variable = key.environment else { continue }
                 if key.verifiesOnly {

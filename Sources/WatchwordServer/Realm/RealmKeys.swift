@@ -12,15 +12,14 @@ struct RealmKeys: Sendable {
     /// What the realm seals and derives with.
     var seal: Secret
 
-    /// The keys of every dialect that the realm speaks; what two of them call the same is the same key.
-    /// Throws `StartFailure` if a variable's key or a file cannot be used, or if two dialects disagree about a key.
-    init(
-        _ dialects: [Dialect], realm: String, environment: RealmEnvironment, directory: DataDirectory,
-        random: any RandomSource
-    ) throws {
+    /// The keys of every dialect that the realm speaks.
+    /// Throws `StartFailure` if a variable's key cannot be used, or `Fault` if a file cannot be.
+    init(_ reading: RealmReading, directory: DataDirectory, random: any RandomSource) throws {
+        let realm = reading.configuration.name
         seal = try SecretFile.load(Self.sealFile(of: realm, in: directory), bytes: 32, random: random)
-        for key in try Self.specifications(dialects, realm: realm) {
-            let given = try key.given(by: environment)
+        let terms = reading.dialects.map(\.dialect.terms)
+        for key in reading.keys {
+            let given = try key.given(by: reading.environment)
             if key.verifiesOnly {
                 fixed[key.name] = try given.map { try KeyRing($0, name: key.name, isForeign: true) }
             } else if key.algorithm.isSymmetric {
@@ -32,24 +31,9 @@ struct RealmKeys: Sendable {
                     KeyRingTerms(
                         name: key.name, algorithm: key.algorithm, given: given ?? [], every: key.rotation?.every,
                         overlap: key.rotation?.overlap ?? KeyRotation.usualOverlap,
-                        longestToken: dialects.map { $0.terms.longestToken(signedWith: key.name) }.max() ?? .seconds(0))
-                )
+                        longestToken: terms.map { $0.longestToken(signedWith: key.name) }.max() ?? .seconds(0)))
             }
         }
-    }
-
-    private static func specifications(_ dialects: [Dialect], realm: String) throws -> [KeySpecification] {
-        var keys: [KeySpecification] = []
-        for key in dialects.flatMap(\.keys) where !keys.contains(key) {
-            guard !keys.contains(where: { $0.name == key.name }) else {
-                throw StartFailure(
-                    .configuration,
-                    "two dialects of realm `\(realm)` have a key `\(key.name)`, and do not agree about it",
-                    mend: "give it the same members in both, or another name in one")
-            }
-            keys.append(key)
-        }
-        return keys
     }
 
     static func sealFile(of realm: String, in directory: DataDirectory) -> String {

@@ -110,10 +110,8 @@ public struct Server: Sendable {
     private func listeners(
         _ metrics: Metrics, _ readiness: Readiness, _ arrivals: Arrivals, _ reloadSignal: UnixSignal?
     ) throws -> [any Service] {
-        if let hasher = instance.realms.first?.engine.hasher as? Argon2Hasher {
-            metrics.observe("watchword_password_queue", help: "Password hashes that wait for a lane.") {
-                Double(hasher.waiting)
-            }
+        metrics.observe("watchword_password_queue", help: "Password hashes that wait for a lane.") {
+            [hasher = instance.hasher] in Double(hasher.waiting)
         }
         let realms = try instance.realms.map { realm in
             (realm, try realmListeners(realm, metrics, readiness, arrivals))

@@ -88,9 +88,9 @@ struct SigningKeyRotationTests {
     @Test("of many who ask at once, all are told of the same key")
     func race() async throws {
         try await keeper.tend()
-        let answers = try await withThrowingTaskGroup(of: SigningKeyKeeper.Rotation.self) { group in
+        let answers = try await withThrowingTaskGroup(of: SigningKeyRotation.self) { group in
             for _ in 0..<8 { group.addTask { try await keeper.rotate("main", soon: true) } }
-            return try await group.reduce(into: Set<SigningKeyKeeper.Rotation>()) { $0.insert($1) }
+            return try await group.reduce(into: Set<SigningKeyRotation>()) { $0.insert($1) }
         }
         #expect(answers.count == 1)
         #expect(try await main.count == 2)

@@ -1,20 +1,18 @@
-import WatchwordCore
-
 /// Base64 of RFC 4648 section 4.
-enum Base64Text {
-    static func text(_ bytes: [UInt8], padded: Bool = false) -> String {
+public enum Base64 {
+    public static func text(_ bytes: [UInt8], padded: Bool = false) -> String {
         var text = TextEncoding.base64url(bytes).map(swapped)
         while padded, text.count % 4 != 0 { text.append(UInt8(ascii: "=")) }
         return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes of a text without padding; nothing for any other text.
-    static func bytes(_ text: some Collection<UInt8>) -> [UInt8]? {
+    public static func bytes(_ text: some Collection<UInt8>) -> [UInt8]? {
         TextEncoding.base64urlBytes(text.map(swapped))
     }
 
     /// The bytes of a text with just the padding that it needs, or with none.
-    static func paddedBytes(_ text: some Collection<UInt8>) -> [UInt8]? {
+    public static func paddedBytes(_ text: some Collection<UInt8>) -> [UInt8]? {
         let digits = text.prefix { $0 != UInt8(ascii: "=") }
         let padding = text.count - digits.count
         guard padding == 0 || padding <= 2 && text.count % 4 == 0,
