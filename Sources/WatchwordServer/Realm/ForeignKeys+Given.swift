@@ -1,5 +1,6 @@
 import WatchwordCore
 import WatchwordCrypto
+import WatchwordDialect
 
 extension RealmReading {
     /// The variable with a Firebase project's `base64_signer_key`, as the Firebase console shows it.
