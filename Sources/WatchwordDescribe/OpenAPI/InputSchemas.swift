@@ -18,7 +18,7 @@ struct InputSchemas {
             return text(minimum: terms.password.minimum, maximum: terms.password.maximum)
         case .id, .agentID, .userID, .uid:
             return !isText && terms.accounts.idFormat == .integer ? type("integer") : anyText
-        case .limit, .offset, .page, .perPage, .ttl, .overlap: return type("integer")
+        case .limit, .offset, .page, .pageIndex, .perPage, .ttl, .overlap: return type("integer")
         case .role:
             return terms.accounts.roles.isEmpty
                 ? anyText : .object([.init("enum", .array(terms.accounts.roles.map(Value.string)))])

@@ -124,7 +124,7 @@ struct ReplyShape {
             case .loc: .array(.scalar(.string))
             case .value: .any
             case .min, .max: .scalar(.integer)
-            case .code, .field, .path, .message, .type, .rule: .scalar(.string)
+            case .code, .field, .message, .path, .type, .rule: .scalar(.string)
             }
         case .request(let member): .scalar(member == .time ? .moment : .string)
         }

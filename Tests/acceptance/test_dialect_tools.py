@@ -1,0 +1,90 @@
+"""`watchword dialect ...`: what it prints is held against what others make of it."""
+
+import json
+import subprocess
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from server import ROOT, binary
+
+SHIPPED = sorted(file.parent.name for file in (ROOT / "Dialects").glob("*/dialect.yaml"))
+STRANGERS = sorted((ROOT / "Tests" / "wild").glob("*.yaml"))
+
+
+def dialect(*arguments, code=0, **options):
+    done = subprocess.run([binary(), "dialect", *arguments], capture_output=True, text=True, timeout=60, **options)
+    assert done.returncode == code, (arguments, done.returncode, done.stdout[-2000:], done.stderr[-2000:])
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def schema():
+    made = json.loads(dialect("schema"))
+    Draft202012Validator.check_schema(made)
+    return Draft202012Validator(made)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_dialect_fits_the_schema(schema, name):
+    schema.validate(yaml.safe_load((ROOT / "Dialects" / name / "dialect.yaml").read_text()))
+    schema.validate(json.loads(dialect("show", name)))
+
+
+@pytest.mark.parametrize("file", STRANGERS, ids=lambda file: file.stem)
+def test_what_the_loader_takes_the_schema_takes(schema, file):
+    done = subprocess.run([binary(), "dialect", "check", str(file)], capture_output=True, text=True, timeout=60)
+    if done.returncode == 0:
+        schema.validate(yaml.safe_load(file.read_text()))
+
+
+def test_the_schema_finds_misspelt_words(schema):
+    text = (ROOT / "Dialects" / "stratify" / "dialect.yaml").read_text()
+    for old, new in (
+        ("routes:", "routse:"),
+        ("do: login", "do: logn"),
+        ("scheme: Bearer", "schem: Bearer"),
+        ("take: [json, form]", "take: [json, xml]"),
+        ("ttl: $access_ttl", "ttl: soon"),
+        ("status: 201", "status: created"),
+        ("GET /api", "get /api"),
+        ("$each: $errors, do:", "$each: $errors, de:"),
+    ):
+        assert old in text
+        changed = yaml.safe_load(text.replace(old, new, 1))
+        assert list(schema.iter_errors(changed)), new
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_explained_lines_are_shell(name):
+    text = dialect("explain", name)
+    assert "curl" in text
+    lines, taking = [], False
+    for line in text.splitlines():
+        if line.startswith("  curl "):
+            taking = True
+            lines.append("")
+        if taking and not line.strip():
+            taking = False
+        if taking:
+            lines[-1] += line + "\n"
+    assert lines
+    for line in lines:
+        done = subprocess.run(["bash", "-n", "-c", line], capture_output=True, text=True)
+        assert done.returncode == 0, (line, done.stderr)
+
+
+def test_try_and_diff_say_how_it_went(tmp_path):
+    assert "### POST /api/signup: register granted" in dialect("try", "vsay")
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("dialect: 1\nname: x\nroutse: {}\n")
+    dialect("try", str(broken), code=65)
+    assert dialect("diff", "vsay", "vsay") == "a client can notice no difference\n"
+    text = (ROOT / "Dialects" / "vsay" / "dialect.yaml").read_text()
+    changed = tmp_path / "changed.yaml"
+    changed.write_text(text.replace("message: Login successful", "message: Welcome"))
+    said = dialect("diff", "vsay", str(changed))
+    assert said == 'behaviour   POST /api/login: `message` says "Welcome" where it said "Login successful"\n'
+    changed.write_text(text.replace("token: $access.token\n", "jwt: $access.token\n"))
+    assert "breaking    POST /api/login: `token` is now called `jwt`" in dialect("diff", "vsay", str(changed), code=1)
