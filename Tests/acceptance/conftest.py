@@ -5,13 +5,13 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-from server import Server  # noqa: E402
+from server import DIALECTS, PRODUCTS, Server  # noqa: E402
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """The five dialects, throttling off, mail in files; shared by every test that leaves it usable."""
-    server = Server(tmp_path_factory.mktemp("watchword"))
+    """Every dialect, throttling off, mail in files; shared by every test that leaves it usable."""
+    server = Server(tmp_path_factory.mktemp("watchword"), dialects=DIALECTS + PRODUCTS)
     with server:
         yield server
     assert "fault" not in server.log_text().lower()

@@ -118,6 +118,10 @@ class Conversation:
             if answer.body:
                 raise Mismatch(f"a body where there must be none: {shown}")
             return
+        if "json" not in (answer.header("Content-Type") or ""):
+            if answer.body.decode() != self.fill(exchange.expected_body):
+                raise Mismatch(f"not the text {exchange.expected_body!r}: {shown}")
+            return
         try:
             actual = json.loads(answer.body, object_pairs_hook=Members)
         except ValueError:
@@ -134,6 +138,8 @@ class Conversation:
             given = {each.strip() for each in values[0].split(",")}
             if not wanted <= given or method in given:
                 raise Mismatch(f"{name} is {values[0]!r}: {shown}")
+        elif found := re.fullmatch(r"\{\{([^{}]+)\}\}", self.fill(value)):
+            self.match(found[1], values[0], name, shown)
         elif values[0] != self.fill(value):
             raise Mismatch(f"{name} is {values[0]!r}, not {value!r}: {shown}")
 

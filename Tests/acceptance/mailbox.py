@@ -6,7 +6,10 @@ import pathlib
 import re
 import time
 
-LINK = re.compile(r"https?://\S*?/(?P<path>[a-z-]+)\?token=(?P<token>[A-Za-z0-9_~.%-]+)")
+LINK = re.compile(
+    r"(?P<way>https?://\S*?/(?:[a-z]+_)?(?:verif|reset|confirm|activat|recover)[a-z_-]*)"
+    r"(?:\?(?:\w+=[^&\s]*&)*\w+=|/)(?P<token>[A-Za-z0-9_~.%-]{16,})"
+)
 
 
 def messages(folder):
@@ -18,7 +21,7 @@ def messages(folder):
         text = message.get_body(("plain",)).get_content()
         link = LINK.search(text)
         if link:
-            kind = "reset" if "reset" in link["path"] else "verify"
+            kind = "reset" if re.search("reset|recover", link["way"]) else "verify"
             found.append((str(message["To"]).strip("<> ").lower(), kind, link["token"], text))
     return found
 

@@ -11,6 +11,8 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DIALECTS = ["aethermind", "chatops", "vsay", "authspec", "stratify"]
+# Those of products that exist, which their own clients drive; `serve` without a file does not run them.
+PRODUCTS = ["directus", "fastapi-users", "mattermost", "pocketbase"]
 
 # Of each realm: the variable its document names, and what the tests set it to.
 SECRET_VARIABLES = {
@@ -61,6 +63,8 @@ def yaml(value, indent=0):
 
 
 class Server:
+    """`dialects` are names of built-in ones, or names of realms with the files they speak."""
+
     def __init__(self, folder, dialects=DIALECTS, configuration=None, environment=None, secrets=SECRETS):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -69,13 +73,14 @@ class Server:
         ports = free_ports(len(dialects) + 1)
         self.admin = ports[0]
         self.ports = dict(zip(dialects, ports[1:]))
+        files = dialects if isinstance(dialects, dict) else {}
         self.configuration = merged(
             {
                 "data_directory": str(self.data),
                 "admin": {"port": self.admin},
                 "throttle": {"enabled": False},
                 "mail": {"transport": "file", "directory": str(self.mail)},
-                "realms": {name: {"dialect": name, "port": self.ports[name]} for name in dialects},
+                "realms": {name: {"dialect": str(files.get(name, name)), "port": self.ports[name]} for name in dialects},
             },
             configuration or {},
         )

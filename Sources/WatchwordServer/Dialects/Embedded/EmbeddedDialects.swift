@@ -6,6 +6,10 @@ enum EmbeddedDialects {
         ("aethermind", aethermind),
         ("authspec", authspec),
         ("chatops", chatops),
+        ("directus", directus),
+        ("fastapi-users", fastapi_users),
+        ("mattermost", mattermost),
+        ("pocketbase", pocketbase),
         ("stratify", stratify),
         ("vsay", vsay),
     ]
