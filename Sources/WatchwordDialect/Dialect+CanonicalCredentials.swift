@@ -9,8 +9,8 @@ extension Carrier {
         }
         members.append(.init("takes", .string(takes.rawValue)))
         if let companion {
-            members.append(
-                .init("with", .object([companion.place.canonical, .init("is", .string(companion.names.rawValue))])))
+            let names = companion.names.map { [Value.Member("is", .string($0.rawValue))] } ?? []
+            members.append(.init("with", .object([companion.place.canonical] + names)))
         }
         return .object(members)
     }

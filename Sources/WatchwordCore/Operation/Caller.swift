@@ -55,23 +55,28 @@ public struct PresentedCredential: Sendable, Equatable {
 
     /// The account that a field beside a credential names.
     public struct Owner: Sendable, Equatable {
-        public var names: AcceptedToken.Subject
+        /// Nothing where any of them will do.
+        public var names: AcceptedToken.Subject?
         public var text: String
 
-        public init(_ names: AcceptedToken.Subject, _ text: String) {
+        public init(_ names: AcceptedToken.Subject?, _ text: String) {
             self.names = names
             self.text = text
         }
 
         /// Whether that is `account`, told in constant time for equal lengths.
         public func isOwner(_ account: Account) -> Bool {
-            let (said, known): (String, String?) =
-                switch names {
-                case .id: (text, account.id.text)
-                case .email: (Identifier.key(text), account.email.map(Identifier.key))
-                case .username: (Identifier.key(text), account.username.map(Identifier.key))
-                }
-            return known.map { constantTimeEqual(said.utf8, $0.utf8) } ?? false
+            var isOwner = false
+            for subject in names.map({ [$0] }) ?? AcceptedToken.Subject.allCases {
+                let (said, known): (String, String?) =
+                    switch subject {
+                    case .id: (text, account.id.text)
+                    case .email: (Identifier.key(text), account.email.map(Identifier.key))
+                    case .username: (Identifier.key(text), account.username.map(Identifier.key))
+                    }
+                if let known { isOwner = constantTimeEqual(said.utf8, known.utf8) || isOwner }
+            }
+            return isOwner
         }
     }
 

@@ -42,10 +42,11 @@ extension CompiledRoute {
         return .found(form.submitted(value))
     }
 
-    /// What was sent for an input, for a reply that repeats it; nothing for a secret.
+    /// What was sent for an input, for a reply that repeats it; nothing for a secret, nor for a list or an object,
+    /// which can hold one.
     func value(of input: InputName, _ contents: inout RequestContents) -> Value? {
         guard !input.isSecret, let binding = route.bindings.first(where: { $0.input == input }),
-            case .found(let value) = contents.find(binding.sources, taking: route.media)
+            case .found(let value) = contents.find(binding.sources, taking: route.media), value.isScalar
         else { return nil }
         return value
     }
@@ -54,9 +55,8 @@ extension CompiledRoute {
     func extras(_ contents: inout RequestContents) -> [String: Value] {
         var values: [String: Value] = [:]
         for extra in route.extras {
-            switch contents.find(extra.sources, taking: route.media) {
-            case .found(.array), .found(.object), .absent, .refused: continue
-            case .found(let value): values[extra.name] = value
+            if case .found(let value) = contents.find(extra.sources, taking: route.media), value.isScalar {
+                values[extra.name] = value
             }
         }
         return values
@@ -80,4 +80,11 @@ extension CompiledRoute {
 
 extension Value {
     fileprivate var isObject: Bool { if case .object = self { true } else { false } }
+
+    fileprivate var isScalar: Bool {
+        switch self {
+        case .array, .object: false
+        default: true
+        }
+    }
 }

@@ -87,12 +87,14 @@ extension MediaType {
         }
     }
 
-    /// RFC 6839 section 3.1, and the type that Amazon's protocols have for JSON.
+    /// The types with `json` among the words of their name: `application/vnd.api+json` (RFC 6839 section 3.1),
+    /// `application/x-amz-json-1.1`, `application/json-rpc`; and `text/json`, which some clients write.
     private static func isJSON(_ essence: String) -> Bool {
+        guard essence != "text/json" else { return true }
         guard essence.hasPrefix("application/"), isToken(String(essence.dropFirst("application/".count))) else {
             return false
         }
-        return essence.hasSuffix("+json") || essence.hasPrefix("application/x-amz-json-")
+        return essence.dropFirst("application/".count).split { "+-.".contains($0) }.contains("json")
     }
 
     /// What a client says of a body that it prints.

@@ -18,7 +18,7 @@ extension Language {
                 "Which kind of credential"),
             LanguageKey(
                 "with", .either([.text, .table(companion)]),
-                "A second field that must name its owner; a bare name is that of a header with the id"),
+                "A second field that must name its owner; a bare name is that of a header"),
         ])
 
     public static let companion = LanguageTable(
@@ -30,7 +30,7 @@ extension Language {
             LanguageKey("basic", .choice(BasicPart.allCases.map(\.rawValue)), "The part of `Authorization: Basic`"),
             LanguageKey("body", .text, "The member of the body, by its dotted path"),
             LanguageKey(
-                "is", .choice(["id", "user_id", "email", "username"]), or: "id", "What of its owner it names"),
+                "is", .choice(["id", "user_id", "email", "username"]), or: "any of them", "What of its owner it names"),
         ])
 
     public static let setting = LanguageTable(

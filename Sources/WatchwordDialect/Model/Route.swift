@@ -119,9 +119,10 @@ public struct Carrier: Sendable, Hashable {
     public struct Companion: Sendable, Hashable {
         /// The field's name in lower case, or the name of a basic user.
         public var place: Place
-        public var names: AcceptedToken.Subject
+        /// What it names the owner by; nothing for any of the ways.
+        public var names: AcceptedToken.Subject?
 
-        public init(_ place: Place, names: AcceptedToken.Subject) {
+        public init(_ place: Place, names: AcceptedToken.Subject? = nil) {
             self.place = place
             self.names = names
         }

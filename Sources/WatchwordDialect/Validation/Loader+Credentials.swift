@@ -90,7 +90,7 @@ extension Loader {
     private mutating func companion(_ entry: Node.Entry) -> Carrier.Companion? {
         if entry.value.string != nil {
             return carrierPlace(Node.Entry(key: "header", position: entry.position, value: entry.value), scheme: nil)
-                .map { .init($0, names: .id) }
+                .map { .init($0) }
         }
         guard let members = members(of: entry, Language.companion) else { return nil }
         let places = members.entries.filter { $0.key != "is" }
@@ -100,7 +100,7 @@ extension Loader {
             }
             return nil
         }
-        return carrierPlace(place, scheme: nil).map { .init($0, names: subject(members["is"])) }
+        return carrierPlace(place, scheme: nil).map { .init($0, names: members["is"].map { subject($0) }) }
     }
 
     /// What names an account: its id if nothing is written.

@@ -17,7 +17,8 @@ extension Loader {
             if name == "set-cookie" {
                 report.error("cookies are set by `cookies:`", at: field.position)
             } else if name == "content-type" {
-                report.error("the content type is written as `content_type:`", at: field.position)
+                // The reply's `content_type` by another name, which was read.
+                continue
             } else if !isToken(field.key) {
                 report.error("`\(field.key)` cannot be the name of a header", at: field.position)
             } else if Self.ownFields.contains(name) {

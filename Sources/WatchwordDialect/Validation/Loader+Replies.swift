@@ -32,7 +32,8 @@ extension Loader {
         if let entry = members["headers"] { headers = self.headers(entry, scope) }
         var cookies: [ReplyCookie]? = []
         if let entry = members["cookies"] { cookies = self.cookies(entry, isRefusal: isRefusal, scope) }
-        let type = members["content_type"].flatMap { contentType($0) }
+        let typeEntry = typeEntry(members)
+        let type = typeEntry.flatMap { contentType($0) }
         let tree = content.flatMap { self.tree($0.value, scope) }
         if let status, (301...308).contains(status), status != 304,
             !(members["headers"]?.value.entries ?? []).contains(where: { $0.key.lowercased() == "location" })
@@ -49,16 +50,23 @@ extension Loader {
                 members["text"] == nil
                     ? "a body that is no JSON is one text" : "`text` is one text, without lists and members",
                 at: content.value.position)
-        } else if !reply.isText || members["text"] != nil, let type, let place = members["content_type"], tree != nil,
-            reply.isText == Self.isJSON(type)
-        {
-            report.error("`text` writes no JSON: write `body`", at: place.value.position)
+        } else if reply.isText, let type, let typeEntry, Self.isJSON(type) {
+            report.error("`text` writes no JSON: write `body`", at: typeEntry.value.position)
         }
         if let when = members["when"] {
             if isRefusal { report.error("a refusal has one reply, without `when`", at: when.position) }
             reply.conditions = conditions(when, extras: scope.extras)
         }
         return reply
+    }
+
+    /// `content_type:`, or a header of that name.
+    private mutating func typeEntry(_ members: Members) -> Node.Entry? {
+        let header = members["headers"]?.value.entries?.first { $0.key.lowercased() == "content-type" }
+        if let header, members["content_type"] != nil {
+            report.error("the content type is there twice", at: header.position)
+        }
+        return members["content_type"] ?? header
     }
 
     private mutating func status(_ entry: Node.Entry, isRefusal: Bool, hasBody: Bool) -> Int? {
