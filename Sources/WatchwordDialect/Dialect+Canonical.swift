@@ -25,6 +25,7 @@ extension Dialect {
         add("session", .object([.init("max", terms.session.maximum.canonical)]))
         add("tokens", terms.canonicalTokens)
         add("api_keys", terms.apiKeys?.canonical)
+        add("accept", terms.accepted.canonical)
         add("mail", terms.canonicalMail)
         add("credentials", named(credentials) { .init($0.name, .array($0.carriers.map(\.canonical))) })
         add(

@@ -84,7 +84,7 @@ extension Tree {
     }
 
     /// `text` with its dollar signs doubled where one would start a placeholder.
-    private static func escaped(_ text: String, isStart: Bool) -> String {
+    static func escaped(_ text: String, isStart: Bool) -> String {
         var result = isStart && text.hasPrefix("$") ? "$$" : ""
         var rest = result.isEmpty ? text[...] : text.dropFirst()
         while let dollar = rest.firstIndex(of: "$") {

@@ -138,7 +138,7 @@ extension ClaimTemplate {
     private func canonical(optional: Bool) -> Value {
         let filter = optional ? "|opt" : ""
         switch self {
-        case .literal(.string(let text)): return .string(text.hasPrefix("$") ? "$" + text : text)
+        case .literal(.string(let text)): return .string(Tree.escaped(text, isStart: true))
         case .literal(let value): return value
         case .source(let source): return .string("$\(source.text)\(filter)")
         case .text(let source): return .string("$\(source.text)|str\(filter)")
@@ -146,13 +146,13 @@ extension ClaimTemplate {
         case .object(let members):
             return .object(members.map { .init($0.name, $0.template.canonical(optional: $0.optional)) })
         case .joined(let pieces):
-            let texts = pieces.map { piece in
-                switch piece {
-                case .text(let text): text
-                case .source(let source): "${\(source.text)}"
-                }
-            }
-            return .string(texts.joined())
+            return .string(
+                pieces.reduce(into: "") { text, piece in
+                    switch piece {
+                    case .text(let literal): text += Tree.escaped(literal, isStart: text.isEmpty)
+                    case .source(let source): text += "${\(source.text)}"
+                    }
+                })
         case .conditional(let source, let then, let otherwise):
             return .object(
                 [.init("$if", .string("$\(source.text)")), .init("then", then.canonical)]

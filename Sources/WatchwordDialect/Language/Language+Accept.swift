@@ -20,6 +20,9 @@ extension Language {
             LanguageKey(
                 "names", .choice(["id", "user_id", "email", "username"]), or: "id", "What that claim holds"),
             LanguageKey("claims", .map(.literal, of: "claim"), "Claims that must have these values"),
+            LanguageKey(
+                "ttl", .lifetime(orNever: false),
+                "How long they last, for those without `iat`: their issue is reckoned back from `exp`"),
             LanguageKey("until", .date, required: true, "After this none is good"),
         ])
 

@@ -46,7 +46,7 @@ extension Language {
         "password", "password key",
         [
             LanguageKey("min", .integer(1...128), or: "8", "The fewest characters"),
-            LanguageKey("max", .integer(1...128), or: "128", "The most characters"),
+            LanguageKey("max", .integer(1...1_024), or: "128", "The most characters; 1,024 bytes bound them as well"),
             LanguageKey(
                 "classes", .oneOrMore(.choice(PasswordClass.allCases.map(\.rawValue))),
                 "The classes of which it must have a character each"),

@@ -5,7 +5,7 @@ extension Language {
 
     /// How a random text is written; the same words for every opaque token.
     private static let opaque = [
-        LanguageKey("prefix", .text, "What stands before the random part: up to 32 letters, digits, `-`, `_`, `.`"),
+        LanguageKey("prefix", .text, "What stands before the random part: up to 32 letters, digits and `-._~:|!+=`"),
         LanguageKey("bytes", .integer(16...256), or: "32", "Random bytes"),
         LanguageKey("encoding", .choice(encodings + ["uuid"]), or: "base64url", "How the bytes are written"),
         LanguageKey("alphabet", .text, "In place of `bytes` and `encoding`: the characters, each once"),

@@ -18,7 +18,9 @@ public enum YAML {
     }
 
     /// The same from bytes, which need not be UTF-8.
-    public static func read(bytes: [UInt8], file: String) -> (Node?, [Diagnostic]) {
+    ///
+    /// - Parameter index: which of several files it is, for the positions.
+    public static func read(bytes: [UInt8], file: String, index: Int = 0) -> (Node?, [Diagnostic]) {
         func refused(_ position: SourcePosition, _ message: String) -> (Node?, [Diagnostic]) {
             (nil, [Diagnostic(file: file, position: position, severity: .error, message: message)])
         }
@@ -26,7 +28,7 @@ public enum YAML {
             return refused(.start, "the file is larger than 1 MiB")
         }
         if let position = firstInvalid(bytes) { return refused(position, "not UTF-8 text") }
-        var reader = YAMLReader(bytes: bytes)
+        var reader = YAMLReader(bytes: bytes, file: index)
         reader.refuseControlCharacters()
         let node = reader.document()
         var diagnostics = reader.mistakes.sorted { $0.position < $1.position }.map {

@@ -12,8 +12,9 @@ struct YAMLReader {
     private(set) var mistakes: [(position: SourcePosition, message: String)] = []
     private(set) var mistakeCount = 0
 
-    init(bytes: [UInt8]) {
+    init(bytes: [UInt8], file: Int = 0) {
         self.bytes = bytes
+        position.file = file
         // A byte order mark is no content (YAML 1.2.2 section 5.2).
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
     }
@@ -40,7 +41,8 @@ struct YAMLReader {
         let passed = bytes[offset]
         offset += 1
         if passed == .newline {
-            position = SourcePosition(line: position.line + 1, column: 1)
+            position.line += 1
+            position.column = 1
         } else if passed & 0xC0 != 0x80 {
             position.column += 1
         }
@@ -98,10 +100,11 @@ struct YAMLReader {
 
     /// Control characters have no place in a document, whatever surrounds them.
     mutating func refuseControlCharacters() {
-        var place = SourcePosition.start
+        var place = SourcePosition(line: 1, column: 1, file: position.file)
         for (index, byte) in bytes.enumerated() {
             if byte == .newline {
-                place = SourcePosition(line: place.line + 1, column: 1)
+                place.line += 1
+                place.column = 1
                 continue
             }
             let endsLine = byte == .carriageReturn && index + 1 < bytes.count && bytes[index + 1] == .newline

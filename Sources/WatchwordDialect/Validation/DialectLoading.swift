@@ -23,19 +23,27 @@ extension Dialect {
     ///   - file: the name that diagnostics print.
     ///   - environment: the value of a variable that the file names (`environmentNames` once it is loaded).
     ///     A value that cannot be used is a mistake that names the variable.
-    public static func load(text: String, file: String, environment: (String) -> String?) -> DialectLoading {
-        load(bytes: Array(text.utf8), file: file, environment: environment)
+    ///   - extending: the bytes of the dialect that `extends` names, a file beside this one or a built-in; nothing
+    ///     if there is none.
+    public static func load(
+        text: String, file: String, extending: (String) -> [UInt8]? = { _ in nil }, environment: (String) -> String?
+    ) -> DialectLoading {
+        load(bytes: Array(text.utf8), file: file, extending: extending, environment: environment)
     }
 
     /// The same from bytes, which need not be UTF-8.
-    public static func load(bytes: [UInt8], file: String, environment: (String) -> String?) -> DialectLoading {
+    public static func load(
+        bytes: [UInt8], file: String, extending: (String) -> [UInt8]? = { _ in nil }, environment: (String) -> String?
+    ) -> DialectLoading {
         let (node, mistakes) = YAML.read(bytes: bytes, file: file)
         return withoutActuallyEscaping(environment) { environment in
-            var loader = Loader(file: file, syntax: mistakes, environment: environment)
-            loader.run(node)
-            let errors = loader.report.sorted(.error)
-            return errors.isEmpty
-                ? .loaded(loader.dialect, notes: loader.report.sorted(.note)) : .rejected(errors)
+            withoutActuallyEscaping(extending) { extending in
+                var loader = Loader(file: file, syntax: mistakes, environment: environment, extending: extending)
+                loader.run(node)
+                let errors = loader.report.sorted(.error)
+                return errors.isEmpty
+                    ? .loaded(loader.dialect, notes: loader.report.sorted(.note)) : .rejected(errors)
+            }
         }
     }
 }

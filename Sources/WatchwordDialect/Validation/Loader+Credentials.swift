@@ -160,10 +160,16 @@ extension Loader {
 
     mutating func readContentType(_ entry: Node.Entry) {
         guard let type = text(entry) else { return }
-        guard MediaType(field: type) == .json, type.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+        let essence = type.prefix { $0 != ";" }.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard essence.count == 2, essence.allSatisfy({ isToken($0.hasSuffix(" ") ? String($0.dropLast()) : $0) }),
+            type.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+        else {
             report.error(
-                "`content_type` is that of JSON: `application/json`, `application/...+json`", at: entry.value.position)
+                "`content_type` is a media type, as in `application/json; charset=utf-8`", at: entry.value.position)
             return
+        }
+        if MediaType(field: type) != .json {
+            report.note("JSON answers do not say that they are JSON: `\(type)`", at: entry.value.position)
         }
         dialect.contentType = type
     }

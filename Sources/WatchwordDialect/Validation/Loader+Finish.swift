@@ -15,7 +15,7 @@ extension Loader {
         noteKeys()
         noteMail()
         for name in settings.keys.sorted() where !usedSettings.contains(name) {
-            report.section = position(of: "settings").line
+            report.section = position(of: "settings")
             report.note("setting `\(name)` is used nowhere", at: position(of: "settings"))
         }
     }
@@ -42,7 +42,7 @@ extension Loader {
     /// Requests that meet no route are refused too, and `error` stands for what has no words of its own.
     private mutating func completeErrors() {
         guard let entry = sections["errors"], !entry.value.isUnreadable else { return }
-        report.section = entry.position.line
+        report.section = entry.position
         if !toldIncomplete,
             let code = OperationSignature.everywhere.first(where: { dialect.mapping(of: $0, on: nil) == nil })
         {
@@ -60,7 +60,7 @@ extension Loader {
             dialect.terms.access.isIssued = false
             return
         }
-        report.section = position(of: "routes").line
+        report.section = position(of: "routes")
         if !has(.signOut) {
             report.note("no route lets a user end a session; only the operator can", at: position(of: "routes"))
         }
@@ -80,7 +80,7 @@ extension Loader {
 
     private mutating func noteKeys() {
         guard let terms = dialect.terms.apiKeys, let place = sections["api_keys"]?.position else { return }
-        report.section = place.line
+        report.section = place
         if terms.issueOnSignUp || has(.createAPIKey), !has(.revokeAPIKey) {
             report.note("no route lets a user rotate or revoke an API key; only the operator can", at: place)
         }
@@ -89,7 +89,7 @@ extension Loader {
     /// A token that no route takes, or that is never sent.
     private mutating func noteMail() {
         let place = position(of: "tokens")
-        report.section = place.line
+        report.section = place
         if dialect.terms.verify != nil, !has(.verifyEmail) {
             report.note("a verification mail is sent, and no route takes its token", at: place)
         }

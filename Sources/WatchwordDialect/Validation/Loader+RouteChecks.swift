@@ -22,7 +22,8 @@ extension Loader {
             for input in needed(by: route.operation) where !written.contains(input.text) {
                 report.error("`\(name)` needs `\(input.text)` in `in:`", at: place)
             }
-            if !signature.oneOf.isEmpty, written.isDisjoint(with: signature.oneOf.map(\.text)) {
+            let isOwn = route.operation == .requestVerification && members["auth"] != nil
+            if !signature.oneOf.isEmpty, !isOwn, written.isDisjoint(with: signature.oneOf.map(\.text)) {
                 let choices = signature.oneOf.map { "`\($0.text)`" }.joined(separator: ", ")
                 report.error("`\(name)` needs one of \(choices) in `in:`", at: place)
             }
@@ -81,6 +82,8 @@ extension Loader {
         case .createAPIKey where dialect.terms.apiKeys == nil, .listAPIKeys where dialect.terms.apiKeys == nil,
             .revokeAPIKey where dialect.terms.apiKeys == nil, .rotateAPIKey where dialect.terms.apiKeys == nil:
             report.error(missing("api_keys"), at: item.position)
+        case .introspect where route.carriers == nil:
+            report.note("anybody who has a token may ask what it is good for", at: item.position)
         case .keySet where dialect.keys.allSatisfy(\.algorithm.isSymmetric):
             report.note("there is no public key to tell: every key is a shared secret", at: item.position)
         case .renew, .changePassword, .signOut:

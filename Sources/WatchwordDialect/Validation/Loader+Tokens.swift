@@ -121,9 +121,10 @@ extension Loader {
 
     mutating func prefix(_ entry: Node.Entry) -> String? {
         guard let text = text(entry) else { return nil }
-        let fits = text.utf8.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
+        // What stands in header fields, cookies and URLs without more ado.
+        let fits = text.utf8.allSatisfy { isWordByte($0) || "-._~:|!+=".utf8.contains($0) }
         guard fits, text.utf8.count <= 32 else {
-            report.error("`prefix` is up to 32 letters, digits, `-`, `_` and `.`", at: entry.value.position)
+            report.error("`prefix` is up to 32 letters, digits and `-._~:|!+=`", at: entry.value.position)
             return nil
         }
         return text

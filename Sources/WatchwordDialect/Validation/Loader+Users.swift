@@ -198,7 +198,7 @@ extension Loader {
         if let minimum = members["min"].flatMap({ integer($0, 1...128) }) {
             dialect.terms.password.minimum = Int(minimum)
         }
-        if let maximum = members["max"].flatMap({ integer($0, 1...128) }) {
+        if let maximum = members["max"].flatMap({ integer($0, 1...1_024) }) {
             dialect.terms.password.maximum = Int(maximum)
         }
         if let common = members["common"] {

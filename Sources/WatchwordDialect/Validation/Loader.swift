@@ -5,6 +5,9 @@ import WatchwordCore
 struct Loader {
     var report: Report
     let environment: (String) -> String?
+    /// The bytes of a dialect that this one extends, by what `extends` says.
+    let extending: (String) -> [UInt8]?
+    private let file: String
     var dialect = Dialect(name: "", version: "", summary: "")
     /// Top-level members by name, the first of each.
     var sections: [String: Node.Entry] = [:]
@@ -25,9 +28,14 @@ struct Loader {
     var timeFilter: Filter?
     var toldIncomplete = false
 
-    init(file: String, syntax: [Diagnostic], environment: @escaping (String) -> String?) {
+    init(
+        file: String, syntax: [Diagnostic], environment: @escaping (String) -> String?,
+        extending: @escaping (String) -> [UInt8]?
+    ) {
+        self.file = file
         self.report = Report(file: file, syntax: syntax)
         self.environment = environment
+        self.extending = extending
     }
 
     mutating func run(_ root: Node?) {
@@ -35,7 +43,7 @@ struct Loader {
             if !report.hasErrors { report.error("the file holds no dialect", at: .start) }
             return
         }
-        guard let members = members(of: root, "the file", Language.file) else { return }
+        guard let members = members(of: inherited(root, file: file), "the file", Language.file) else { return }
         for entry in members.entries where sections[entry.key] == nil { sections[entry.key] = entry }
         for key in Language.file.keys where key.isRequired && sections[key.name] == nil {
             report.error("there is no `\(key.name):` section", at: .start)
@@ -51,6 +59,7 @@ struct Loader {
         section("session") { $0.readSession($1) }
         section("api_keys") { $0.readAPIKeys($1) }
         section("tokens") { $0.readTokens($1) }
+        section("accept") { $0.readAccept($1) }
         section("mail") { $0.readMail($1) }
         section("credentials") { $0.readCredentials($1) }
         section("messages") { $0.readMessages($1) }
@@ -69,7 +78,7 @@ struct Loader {
     /// Reads a section if the file has it.
     private mutating func section(_ name: String, _ read: (inout Loader, Node.Entry) -> Void) {
         guard let entry = sections[name] else { return }
-        report.section = entry.position.line
+        report.section = entry.position
         guard !entry.value.isUnreadable else { return }
         read(&self, entry)
     }

@@ -1,17 +1,28 @@
 /// The diagnostics of one loading: those of the syntax first, then by the place of their section, and within a
 /// section in the order in which it is read.
 struct Report {
-    private let file: String
-    private var entries: [(section: Int, diagnostic: Diagnostic)] = []
+    /// By `SourcePosition.file`.
+    private var files: [String]
+    private var entries: [(section: SourcePosition, diagnostic: Diagnostic)] = []
     private var seen: Set<Diagnostic> = []
     private var dropped = 0
-    /// The line where the section in hand starts.
-    var section = 0
+    /// Where the section in hand starts.
+    var section = SourcePosition(line: 0, column: 0)
 
     init(file: String, syntax: [Diagnostic]) {
-        self.file = file
+        files = [file]
         for diagnostic in syntax { add(diagnostic) }
-        section = 1
+        section = .start
+    }
+
+    /// A second file that positions may name, and what is wrong with its syntax.
+    mutating func include(file: String, syntax: [Diagnostic]) {
+        files.append(file)
+        for diagnostic in syntax { add(diagnostic) }
+    }
+
+    private func name(of position: SourcePosition) -> String {
+        files.indices.contains(position.file) ? files[position.file] : files[0]
     }
 
     /// Messages are made only while they will be kept, since some look for the likely meaning of a name.
@@ -20,11 +31,11 @@ struct Report {
             dropped += 1
             return
         }
-        add(Diagnostic(file: file, position: position, severity: .error, message: message()))
+        add(Diagnostic(file: name(of: position), position: position, severity: .error, message: message()))
     }
 
     mutating func note(_ message: String, at position: SourcePosition) {
-        add(Diagnostic(file: file, position: position, severity: .note, message: message))
+        add(Diagnostic(file: name(of: position), position: position, severity: .note, message: message))
     }
 
     /// A view used by many routes is checked for each, and its mistakes told once.
@@ -41,7 +52,8 @@ struct Report {
         if severity == .error, dropped > 0, let last = diagnostics.last {
             diagnostics.append(
                 Diagnostic(
-                    file: file, position: last.position, severity: .error, message: "and \(dropped) more mistakes"))
+                    file: last.file, position: last.position, severity: .error, message: "and \(dropped) more mistakes")
+            )
         }
         return diagnostics
     }
