@@ -63,9 +63,12 @@ struct DialectCheck: ParsableCommand {
     func run() throws {
         var isRejected = false
         for name in files {
-            let (bytes, file) = try DialectReading.bytes(DialectLocation(name))
+            let location = DialectLocation(name)
+            let (bytes, file) = try DialectReading.bytes(location)
             let variables = ProcessInfo.processInfo.environment
-            let loading = Dialect.load(bytes: bytes, file: file) { variables[$0] }
+            let loading = Dialect.load(
+                bytes: bytes, file: file, extending: { DialectReading.extended($0, by: location) },
+                environment: { variables[$0] })
             for diagnostic in loading.diagnostics { Output.line(diagnostic.description) }
             if loading.dialect == nil { isRejected = true } else { Output.line("\(file): ok") }
         }

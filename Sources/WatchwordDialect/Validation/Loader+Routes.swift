@@ -92,6 +92,7 @@ extension Loader {
         route.conditions = conditions
         route.media = members["take"].map { media($0) } ?? []
         route.bindings = members["in"].map { bindings($0, operation) } ?? []
+        if route.media == [.text] { route.readWholeText() }
         if let auth = members["auth"] { route.carriers = carriers(auth) }
         checkNeeds(route, members, item)
         if replies != nil { checkRotation(route, item) }
@@ -201,5 +202,16 @@ extension Loader {
             if !sources.isEmpty { bindings.append(Binding(input, sources)) }
         }
         return bindings
+    }
+}
+
+extension Route {
+    /// A bare text has no members: whatever its one source is called, it is the whole of it.
+    fileprivate mutating func readWholeText() {
+        for index in bindings.indices {
+            bindings[index].sources = bindings[index].sources.map { source in
+                if case .body(let steps) = source, steps.count == 1 { .body(["*"]) } else { source }
+            }
+        }
     }
 }

@@ -14,7 +14,9 @@ public struct DialectReading: Sendable {
     /// Reads a built-in dialect or a file. Throws `StartFailure` with every mistake.
     public init(_ location: DialectLocation, environment: RealmEnvironment) throws {
         let (bytes, file) = try Self.bytes(location)
-        switch Dialect.load(bytes: bytes, file: file, environment: { environment[$0] }) {
+        let loading = Dialect.load(
+            bytes: bytes, file: file, extending: { Self.extended($0, by: location) }, environment: { environment[$0] })
+        switch loading {
         case .loaded(let dialect, let notes):
             self.dialect = dialect
             self.notes = notes
@@ -27,6 +29,16 @@ public struct DialectReading: Sendable {
 
     /// Every variable that the dialect reads.
     public var environmentNames: [String] { dialect.environmentNames }
+
+    /// The bytes of the dialect that `extends` names: a built-in, a file below the extending one's folder, or one by
+    /// its whole path.
+    public static func extended(_ name: String, by location: DialectLocation) -> [UInt8]? {
+        if let builtIn = BuiltInDialect.all.first(where: { $0.name == name }) { return Array(builtIn.text.utf8) }
+        if name.hasPrefix("/") { return FileManager.default.contents(atPath: name).map(Array.init) }
+        guard case .file(let path) = location, !name.split(separator: "/").contains("..") else { return nil }
+        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+        return FileManager.default.contents(atPath: folder + name).map(Array.init)
+    }
 
     /// The file's bytes and the name that diagnostics print.
     public static func bytes(_ location: DialectLocation) throws -> ([UInt8], file: String) {
