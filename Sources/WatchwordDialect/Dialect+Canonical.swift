@@ -37,7 +37,10 @@ extension Dialect {
             })
         add("slash", .string(slash.rawValue))
         add("content_type", .string(contentType))
-        if !origins.isEmpty { add("cors", .object([.init("origins", .array(origins.map(Value.string)))])) }
+        if !origins.isEmpty {
+            let credentials = originsMayUseCookies ? [Value.Member("credentials", .bool(true))] : []
+            add("cors", .object([.init("origins", .array(origins.map(Value.string)))] + credentials))
+        }
         add("errors", Self.canonical(errors))
         add("routes", canonicalRoutes)
         add("sockets", named(sockets) { .init($0.path.map { "/" + $0.text }.joined(), $0.written) })

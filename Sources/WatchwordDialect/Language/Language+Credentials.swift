@@ -63,7 +63,8 @@ extension Language {
         [
             LanguageKey("every", .lifetime(orNever: false), required: true, "How long one key signs"),
             LanguageKey(
-                "overlap", .lifetime(orNever: false), or: "7d", "How long the next key is published before it signs"),
+                "overlap", .lifetime(orNever: false), or: "7d",
+                "How long the next key is published before it signs; at most half of `every` if not written"),
         ])
 
     public static let message = LanguageTable(
@@ -77,5 +78,8 @@ extension Language {
 
     public static let cors = LanguageTable(
         "cors", "cors key",
-        [LanguageKey("origins", .oneOrMore(.text), required: true, "The origins that may read answers")])
+        [
+            LanguageKey("origins", .oneOrMore(.text), required: true, "The origins that may read answers; `*` for any"),
+            LanguageKey("credentials", .flag, or: "false", "Whether their pages may use cookies"),
+        ])
 }

@@ -35,7 +35,7 @@ public enum Language {
                 "times", .choice(Filter.allCases.filter(\.writesTimes).map(\.rawValue)), or: "iso",
                 "How moments are written where no filter says"),
             LanguageKey("content_type", .text, or: "application/json", "The Content-Type of JSON answers, exactly"),
-            LanguageKey("cors", .table(cors), "The origins that may read answers"),
+            LanguageKey("cors", .either([.table(cors), .oneOrMore(.text)]), "The origins that may read answers"),
             LanguageKey(
                 "errors", .choices(.table(reply), RefusalCode.allCases.map(\.rawValue)), required: true,
                 "Refusal code to reply; one without words is answered as its parent"),

@@ -173,25 +173,4 @@ extension Loader {
         }
         dialect.contentType = type
     }
-
-    /// `cors: {origins: [https://app.example]}`.
-    mutating func readOrigins(_ entry: Node.Entry) {
-        guard let members = members(of: entry, Language.cors),
-            let origins = required("origins", of: members, entry)
-        else { return }
-        for item in items(origins.value) {
-            guard let origin = text(item, "origins") else { continue }
-            let isOrigin = ["https://", "http://"].contains { scheme in
-                guard origin.hasPrefix(scheme) else { return false }
-                let rest = origin.dropFirst(scheme.count)
-                return !rest.isEmpty && rest.utf8.allSatisfy { isWordByte($0) || "-.:[]".utf8.contains($0) }
-            }
-            guard isOrigin else {
-                report.error(
-                    "an origin is a scheme, a host and a port, with no path: `https://app.example`", at: item.position)
-                continue
-            }
-            dialect.origins.append(origin)
-        }
-    }
 }

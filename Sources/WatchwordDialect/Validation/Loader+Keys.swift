@@ -54,7 +54,8 @@ extension Loader {
         guard let members = members(of: entry, Language.rotation),
             let every = required("every", of: members, entry).flatMap({ lifetime($0) })
         else { return nil }
-        let overlap = members["overlap"].flatMap { lifetime($0, orZero: true) } ?? .days(7)
+        let overlap =
+            members["overlap"].flatMap { lifetime($0, orZero: true) } ?? min(.days(7), .seconds(every.seconds / 2))
         if overlap >= every {
             report.error(
                 "`overlap` is shorter than `every`: the next key is published while this one signs",

@@ -36,11 +36,11 @@ extension Loader {
             return nil
         }
         let isWord = method.utf8.allSatisfy { (0x41...0x5A).contains($0) } && (2...20).contains(method.utf8.count)
-        let meaning = suggestion(for: method, among: Self.methods)
+        let upper = method.uppercased()
+        let meaning = Self.methods.contains(upper) ? upper : suggestion(for: upper, among: Self.methods)
         guard Self.methods.contains(method) || isWord && meaning == nil else {
             report.error(
-                message("unknown method `\(method)`", meaning: method.uppercased(), among: Self.methods),
-                at: item.position)
+                "unknown method `\(method)`" + (meaning.map { " (did you mean `\($0)`?)" } ?? ""), at: item.position)
             return nil
         }
         switch RoutePath.read(String(parts[1])) {

@@ -106,11 +106,11 @@ extension Loader {
         }
     }
 
-    /// The steps of a member's path in the body.
+    /// The steps of a member's path, in a body or in claims.
     mutating func bodyPath(_ text: String, at place: SourcePosition) -> [String]? {
         let steps = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         if steps.allSatisfy({ !$0.isEmpty }) { return steps }
-        report.error("`\(text)` is no member of a body: names with dots between them", at: place)
+        report.error("`\(text)` is no path of a member: names with dots between them", at: place)
         return nil
     }
 

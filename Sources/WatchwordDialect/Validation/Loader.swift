@@ -43,7 +43,8 @@ struct Loader {
             if !report.hasErrors { report.error("the file holds no dialect", at: .start) }
             return
         }
-        guard let members = members(of: inherited(root, file: file), "the file", Language.file) else { return }
+        guard let members = members(of: withoutVariants(inherited(root, file: file)), "the file", Language.file)
+        else { return }
         for entry in members.entries where sections[entry.key] == nil { sections[entry.key] = entry }
         for key in Language.file.keys where key.isRequired && sections[key.name] == nil {
             report.error("there is no `\(key.name):` section", at: .start)
@@ -73,6 +74,17 @@ struct Loader {
         section("sockets") { $0.readSockets($1) }
         section("views") { $0.noteUnusedViews($1) }
         finish()
+    }
+
+    /// The document without the section that the language's draft left open: what it is for is done otherwise.
+    private mutating func withoutVariants(_ root: Node) -> Node {
+        guard let entries = root.entries, let entry = entries.first(where: { $0.key == "variants" }) else {
+            return root
+        }
+        report.error(
+            "there are no `variants`: serve each version as a dialect of its own, by path or host, or choose by `when: {header.X-Version: ...}`",
+            at: entry.position)
+        return Node(position: root.position, content: .mapping(entries.filter { $0.key != "variants" }))
     }
 
     /// Reads a section if the file has it.
