@@ -111,7 +111,7 @@ struct AdministrationSetTests {
         let (_, _, access) = try await stage.enrol()
         let token = try await stage.requestReset()
         let administration = Administration(stage.engine)
-        for (bad, code) in [("short", RefusalCode.validation), ("iloveyou", .weakPassword)] {
+        for (bad, code) in [("short", RefusalCode.weakPassword), ("iloveyou", .weakPassword)] {
             #expect(try await administration.setPassword(Secret(bad), of: ann).refusal?.code == code)
         }
         #expect(try await stage.authenticate(access).output != nil)

@@ -66,6 +66,36 @@ struct LinksNamedTests {
         _ = try await stage.realm.store.write { [account] in try $0.update(account) }
     }
 
+    @Test("Verification links stand beside each other until one is used; a reset link voids the older ones")
+    func beside() async throws {
+        let stage = try stage()
+        let (account, _, _) = try await stage.enrol()
+        let first = try await stage.token(.verify)
+        #expect(try await stage.perform(.requestVerification, [.email: .string("ann@example.com")]).output != nil)
+        let second = try await stage.token(.verify)
+        #expect(first != second)
+        #expect(try await use(stage, .verifyEmail, first).output?.user?.id == account.id)
+        for token in [first, second] {
+            #expect(try await use(stage, .verifyEmail, token) == .refused(.alreadyVerified))
+        }
+        let older = try await stage.requestReset()
+        let newer = try await stage.requestReset()
+        #expect(try await use(stage, .resetPassword, older) == .refused(.invalidLink))
+        #expect(try await use(stage, .resetPassword, newer).output != nil)
+    }
+
+    @Test("A contract may send no verification link unasked")
+    func unasked() async throws {
+        let stage = try stage { $0.verify?.isSentUnasked = false }
+        let caller = try await stage.enrol().caller
+        #expect(try await stage.mails().isEmpty)
+        let inputs: [InputName: Value] = [.email: .string("ann@elsewhere.example")]
+        #expect(try await stage.perform(.updateAccount, inputs, caller).output?.user?.emailVerified == false)
+        #expect(try await stage.mails().map(\.kind) == [.addressChanged])
+        #expect(try await stage.perform(.requestVerification, inputs).output != nil)
+        #expect(try await stage.mails().first?.kind == .verify)
+    }
+
     @Test("A link holds what the contract puts in it, fit for a URL")
     func pieces() async throws {
         let pieces: [LinkPiece] = [

@@ -116,7 +116,7 @@ struct LinksResetTests {
         let store = CountingStore(stage.realm.store)
         let engine = stage.engine.with(store: store)
         let cases: [(String, RefusalCode, InputRule)] = [
-            ("short", .validation, .min), (String(repeating: "x", count: 129), .validation, .max),
+            ("short", .weakPassword, .min), (String(repeating: "x", count: 129), .weakPassword, .max),
             ("with a NUL \u{0} in it", .validation, .characters), ("iloveyou", .weakPassword, .common),
             ("", .validation, .required),
         ]

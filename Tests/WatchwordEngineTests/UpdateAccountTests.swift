@@ -114,7 +114,7 @@ struct UpdateAccountTests {
             ([.username: .string("a@b")], .validation, [InputProblem(.username, .username)]),
             ([.name: .int(1)], .validation, [InputProblem(.name, .type, expected: "string")]),
             ([.field("age"): .string("7")], .validation, [InputProblem(.field("age"), .type, expected: "integer")]),
-            ([.password: .string("short")], .validation, [InputProblem(.password, .min, bound: 8)]),
+            ([.password: .string("short")], .weakPassword, [InputProblem(.password, .min, bound: 8)]),
             ([.password: .string("iloveyou")], .weakPassword, [InputProblem(.password, .common)]),
             (
                 [.password: .string("another good one"), .confirm: .string("another")], .validation,

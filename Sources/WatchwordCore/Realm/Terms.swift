@@ -142,6 +142,8 @@ public struct OneTimeTokenTerms: Hashable, Sendable {
     /// The link that is mailed, in pieces: text, and the places of the public URL and the token.
     public var link: [LinkPiece]
     public var format = OpaqueFormat()
+    /// Whether it is mailed at sign-up and when the address changes, and not only when it is asked for.
+    public var isSentUnasked = true
     /// Whether using it begins a session, because the reply shows a token or the session.
     public var signsIn = false
     /// Whether asking for one tells that no account has the address, because the route maps `unknown_account`.

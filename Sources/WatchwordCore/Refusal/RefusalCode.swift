@@ -10,6 +10,7 @@ public enum RefusalCode: String, Hashable, Sendable, CaseIterable {
     case badJSON = "bad_json"
     case unsupportedMedia = "unsupported_media"
     case tooLarge = "too_large"
+    /// A new password that breaks the realm's policy, and nothing else is wrong.
     case weakPassword = "weak_password"
     /// A route of several cases, none of which the request is.
     case unmatchedCase = "unmatched_case"
@@ -105,7 +106,7 @@ public enum RefusalCode: String, Hashable, Sendable, CaseIterable {
         case .unsupportedMedia: "Unsupported content type"
         case .unmatchedCase: "Unsupported request"
         case .tooLarge: "Request body too large"
-        case .weakPassword: "This password is too common"
+        case .weakPassword: "This password is too weak"
         case .headersTooLarge: "Request header fields too large"
         case .requestTimeout: "Request timeout"
         case .notFound, .unknownAccount: "Not found"

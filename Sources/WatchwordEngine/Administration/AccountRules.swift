@@ -7,10 +7,7 @@ struct AccountRules {
 
     init(_ terms: Terms) { self.terms = terms }
 
-    var refusal: Refusal? {
-        guard !problems.isEmpty else { return nil }
-        return Refusal(problems.allSatisfy { $0.rule == .common } ? .weakPassword : .validation, problems: problems)
-    }
+    var refusal: Refusal? { Refusal(problems) }
 
     /// An address or username, trimmed; nothing only where the contract does not require it.
     mutating func identifier(_ kind: Identifier.Kind, _ text: String?) -> String? {

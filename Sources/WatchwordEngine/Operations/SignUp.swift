@@ -117,7 +117,7 @@ extension Engine {
         if terms.apiKeys?.issueOnSignUp == true {
             grant.apiKey = try makeAPIKey(for: account.id, agent: nil, name: nil, at: now, in: transaction)
         }
-        if terms.verify != nil, account.email != nil {
+        if terms.verify?.isSentUnasked == true {
             try enqueueLink(.verify, to: account, at: now, in: transaction)
         }
         try transaction.append(

@@ -3,7 +3,7 @@ import WatchwordCore
 extension Engine {
     /// Changes the caller's own account as far as the request says so.
     ///
-    /// Another address has yet to be verified: where the contract verifies addresses its owner gets a link, and the old
+    /// Another address has yet to be verified: where the contract sends links unasked its owner gets one, and the old
     /// address is told. A new password ends every other session. Where the contract asks for the current password, a new
     /// password and a new address need it (ASVS 5.0 7.5.1), and a wrong one is refused whatever it comes with.
     func updateAccount(_ submission: Submission, _ caller: Caller) async throws -> Outcome<Grant> {
@@ -36,7 +36,7 @@ extension Engine {
             case .granted(let credential): verified = credential
             }
         }
-        if isReaddressed, terms.verify != nil, let email = edited.email,
+        if isReaddressed, terms.verify?.isSentUnasked == true, let email = edited.email,
             let refusal = admit(.accountUpdate, caller, mailTo: email, at: now)
         {
             return .refused(refusal)
@@ -104,7 +104,7 @@ extension Engine {
         for purpose in OneTimeTokenRecord.Purpose.allCases {
             try transaction.voidOneTimeTokens(of: account.id, purpose: purpose, at: now)
         }
-        if terms.verify != nil, account.email != nil {
+        if terms.verify?.isSentUnasked == true {
             try enqueueLink(.verify, to: account, at: now, in: transaction)
         }
         if let address = old.email {

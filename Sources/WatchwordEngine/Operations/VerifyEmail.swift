@@ -33,6 +33,7 @@ extension Engine {
         case .granted(let good): redeemed = good
         }
         guard try transaction.useOneTimeToken(redeemed.digest, at: now) else { return .refused(.invalidLink) }
+        try transaction.voidOneTimeTokens(of: redeemed.account.id, purpose: .verify, at: now)
         var account = redeemed.account
         account.emailVerified = true
         account.updatedAt = now

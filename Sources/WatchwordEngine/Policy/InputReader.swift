@@ -13,12 +13,8 @@ struct InputReader {
 
     init(_ submission: Submission) { self.submission = submission }
 
-    /// Everything found wrong, or nothing. A password that is merely common refuses as `weakPassword`.
-    var refusal: Refusal? {
-        guard !problems.isEmpty else { return nil }
-        let weak = problems.allSatisfy { $0.rule == .common }
-        return Refusal(weak ? .weakPassword : .validation, problems: problems)
-    }
+    /// Everything found wrong, or nothing.
+    var refusal: Refusal? { Refusal(problems) }
 
     mutating func record(_ problem: InputProblem) { problems.append(problem) }
 
@@ -190,6 +186,17 @@ struct InputReader {
             return nil
         }
         return text
+    }
+}
+
+extension Refusal {
+    /// What these problems come to; nothing if there are none. Where all that is wrong is a password that breaks the
+    /// realm's policy, it is `weakPassword`: contracts tell that from a request of the wrong shape.
+    init?(_ problems: [InputProblem]) {
+        guard !problems.isEmpty else { return nil }
+        let policy: [InputRule] = [.min, .max, .classes, .common]
+        let isWeak = problems.allSatisfy { $0.input == .password && policy.contains($0.rule) }
+        self.init(isWeak ? .weakPassword : .validation, problems: problems)
     }
 }
 

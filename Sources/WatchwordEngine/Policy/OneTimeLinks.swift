@@ -18,8 +18,9 @@ struct OneTimeLink: Sendable {
 }
 
 extension Engine {
-    /// Makes a one-time token, voids the account's older ones of that purpose, and puts the mail that carries it
-    /// into the outbox, all in the given transaction: a mail goes out exactly if its token is good.
+    /// Makes a one-time token and puts the mail that carries it into the outbox, all in the given transaction: a mail
+    /// goes out exactly if its token is good. A newer link to reset a password voids the older, and so does a newer
+    /// code; links that verify an address stand beside each other, for all were sent to the same mailbox.
     ///
     /// An account without an address gets nothing.
     func enqueueLink(
@@ -58,7 +59,9 @@ extension Engine {
         in transaction: any StoreTransaction
     ) throws {
         guard let email = account.email else { return }
-        try transaction.voidOneTimeTokens(of: account.id, purpose: purpose, at: now)
+        if purpose == .reset || oneTimeTerms(purpose).format.isGuessable {
+            try transaction.voidOneTimeTokens(of: account.id, purpose: purpose, at: now)
+        }
         try transaction.insert(
             OneTimeTokenRecord(
                 digest: link.digest, purpose: purpose, accountID: account.id, email: email, createdAt: now,

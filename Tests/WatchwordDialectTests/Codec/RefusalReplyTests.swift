@@ -223,7 +223,7 @@ struct RefusalReplyTests {
         arguments: [
             (RefusalCode.validation, "validation", "Invalid request"), (.badJSON, "json", "Malformed JSON"),
             (.unsupportedMedia, "media", "Unsupported content type"), (.tooLarge, "size", "Request body too large"),
-            (.weakPassword, "weak_password", "This password is too common"),
+            (.weakPassword, "weak_password", "This password is too weak"),
         ])
     func synthetic(code: RefusalCode, told: String, message: String) {
         #expect(
