@@ -14,7 +14,7 @@ public struct Grant: Sendable, Equatable {
     public var paging: Paging?
     /// Of `introspect`: whether the token is good (RFC 7662 section 2.2).
     public var active: Bool?
-    /// The realm's public keys: a JWK Set (RFC 7517 section 5).
+    /// The realm's public keys: an array of JWKs, the `keys` of a JWK Set (RFC 7517 section 5.1).
     public var keySet: Value?
 
     public init() {}

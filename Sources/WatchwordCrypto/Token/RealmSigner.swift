@@ -67,6 +67,6 @@ public final class RealmSigner: TokenSigner {
             // An old issuer's keys are its own to publish.
             ring.signing == nil ? [] : ring.keys.compactMap(\.publicKey)
         }
-        return .object([Value.Member("keys", .array(keys))])
+        return .array(keys)
     }
 }

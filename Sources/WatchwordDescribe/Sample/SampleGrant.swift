@@ -82,15 +82,11 @@ extension SampleText {
         IssuedToken(text: Secret(text), issuedAt: Self.moment, expiresAt: Self.moment + lifetime)
     }
 
-    private static let keySet = Value.object([
-        .init(
-            "keys",
-            .array([
-                .object([
-                    .init("kty", .string("EC")), .init("crv", .string("P-256")), .init("kid", .string("2026-03")),
-                    .init("alg", .string("ES256")), .init("use", .string("sig")),
-                ])
-            ]))
+    private static let keySet = Value.array([
+        .object([
+            .init("kty", .string("EC")), .init("crv", .string("P-256")), .init("kid", .string("2026-03")),
+            .init("alg", .string("ES256")), .init("use", .string("sig")),
+        ])
     ])
 }
 

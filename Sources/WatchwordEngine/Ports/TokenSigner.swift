@@ -7,7 +7,7 @@ public protocol TokenSigner: Sendable {
     /// The claims of a token that this key signed, its algorithm pinned; nothing for any other text.
     /// Time is not looked at.
     func verify(_ token: Secret, with key: String) -> [Value.Member]?
-    /// The JWK set (RFC 7517 section 5) of every public key that verifies or soon will, in a stable order. Shared
-    /// secrets have no public half, so a realm that has only those has an empty set.
+    /// An array with the JWK of every public key that verifies or soon will, in a stable order: the `keys` of a JWK
+    /// Set (RFC 7517 section 5.1). Shared secrets have no public half, so a realm that has only those has none.
     func keySet() -> Value
 }

@@ -17,7 +17,7 @@ struct SigningKeyKeeperTests {
         let keeper: SigningKeyKeeper
 
         var keys: [String] {
-            guard case .array(let keys)? = signer.keySet()["keys"] else { return [] }
+            guard case .array(let keys) = signer.keySet() else { return [] }
             return keys.compactMap { $0["kid"]?.string }
         }
 
