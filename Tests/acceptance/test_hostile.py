@@ -312,7 +312,7 @@ def test_other_content_types(server, person, realm, path, type, needs, body):
         "/",
         ";",
         "a" * 4000,
-        "application/json-patch+json" if type == JSON else JSON,
+        "application/javascript" if type == JSON else JSON,
     ):
         own_error(realm, send(server, person, realm, path, other, needs, data), (400, 415))
     assert accounts(server, realm) == before

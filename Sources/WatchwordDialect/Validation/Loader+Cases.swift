@@ -39,7 +39,9 @@ extension Loader {
     private mutating func test(_ item: Node.Entry) -> Condition.Test? {
         switch item.value.content {
         case .unreadable: return nil
-        case .scalar(.null): return .absent
+        case .scalar(.null), .scalar(.string("absent")): return .absent
+        // As a list of one they are texts to compare with.
+        case .scalar(.string("present")): return .present
         case .scalar(let value): return .isOne(of: [value])
         case .sequence(let items):
             var values: [Value] = []
