@@ -722,3 +722,74 @@ def test_thingsboard(visitor):
     assert visitor.get("/api/auth/user")["email"] == visitor.email
     visitor.post("/api/auth/logout")
     visitor.get("/api/auth/user", 401)
+
+
+def test_aspnet(visitor):
+    visitor.post("/register", visitor.credentials())
+    taken = visitor.session.post(visitor.url("/register"), json=visitor.credentials())
+    assert taken.headers["Content-Type"] == "application/problem+json"
+    assert taken.json()["errors"] == {"DuplicateUserName": [f"Username '{visitor.email}' is already taken."]}
+    weak = visitor.post("/register", {"email": f"{name()}@example.com", "password": "a"}, 400)
+    assert "PasswordTooShort" in weak["errors"]
+    assert visitor.post("/login", visitor.credentials(password=OTHER), 401)["detail"] == "Failed"
+    held = visitor.post("/login", visitor.credentials())
+    visitor.headers = {"Authorization": f"Bearer {held['accessToken']}"}
+    assert visitor.get("/manage/info") == {"email": visitor.email, "isEmailConfirmed": False}
+    second = visitor.post("/refresh", {"refreshToken": held["refreshToken"]})
+    assert second["refreshToken"] != held["refreshToken"]
+    token = visitor.mailed("verify")
+    thanks = visitor.get("/confirmEmail", params={"code": token, "userId": "someone"}, expected=400)
+    assert "InvalidToken" in thanks["errors"]
+    visitor.headers = {}
+    empty = visitor.post("/login?useCookies=true", visitor.credentials())
+    assert empty.content == b"" and ".AspNetCore.Identity.Application" in visitor.session.cookies
+    assert visitor.get("/manage/info")["email"] == visitor.email
+    visitor.post("/manage/info", {"newPassword": OTHER, "oldPassword": PASSWORD})
+    visitor.post("/login", visitor.credentials(password=OTHER))
+
+
+def test_feathers(visitor):
+    made = visitor.post("/users", visitor.credentials(), 201)
+    wrong = visitor.post("/authentication", visitor.credentials(strategy="local", password=OTHER), 401)
+    assert wrong["className"] == "not-authenticated"
+    visitor.post("/authentication", visitor.credentials(strategy="magic"), 400)
+    held = visitor.post("/authentication", visitor.credentials(strategy="local"), 201)
+    assert held["authentication"]["payload"]["sub"] == made["_id"]
+    again = visitor.post("/authentication", {"strategy": "jwt", "accessToken": held["accessToken"]}, 201)
+    assert again["user"]["_id"] == made["_id"]
+    visitor.headers = {"Authorization": held["accessToken"]}
+    assert visitor.get(f"/users/{made['_id']}")["email"] == visitor.email
+    visitor.ask("DELETE", "/authentication")
+    visitor.get(f"/users/{made['_id']}", 401)
+
+
+def test_djrestauth(visitor):
+    base = "/dj-rest-auth"
+    account = {"username": visitor.name, "email": visitor.email, "password1": PASSWORD, "password2": PASSWORD}
+    assert len(visitor.post(f"{base}/registration/", account, 201)["key"]) == 40
+    said = visitor.post(f"{base}/registration/", {**account, "password2": OTHER}, 400)
+    assert "The two password fields didn't match." in str(said)
+    visitor.post(f"{base}/login/", {"username": visitor.name, "password": OTHER}, 400)
+    for body in ({"username": visitor.name}, {"email": visitor.email}, {"username": "", "email": visitor.email}):
+        key = visitor.post(f"{base}/login/", {**body, "password": PASSWORD})["key"]
+    visitor.headers = {"Authorization": f"Token {key}"}
+    assert visitor.get(f"{base}/user/")["username"] == visitor.name
+    visitor.ask("PATCH", f"{base}/user/", files={"first_name": (None, "Ada")})
+    assert visitor.get(f"{base}/user/")["first_name"] == "Ada"
+    visitor.post(f"{base}/logout/")
+    visitor.get(f"{base}/user/", 401)
+
+
+def test_kratos(visitor):
+    flow = visitor.get("/self-service/registration/api")
+    body = {"method": "password", "traits": {"email": visitor.email, "name": {"first": "Ada"}}, "password": PASSWORD}
+    made = visitor.post(f"/self-service/registration?flow={flow['id']}", body)
+    assert made["identity"]["traits"]["name"] == {"first": "Ada", "last": None}
+    wrong = {"method": "password", "identifier": visitor.email, "password": OTHER}
+    assert visitor.post("/self-service/login?flow=x", wrong, 400)["ui"]["messages"][0]["id"] == 4000006
+    held = visitor.post("/self-service/login?flow=x", {**wrong, "password": PASSWORD})
+    visitor.headers = {"X-Session-Token": held["session_token"]}
+    assert visitor.get("/sessions/whoami")["identity"]["id"] == made["identity"]["id"]
+    assert len(visitor.get("/sessions")) == 2
+    visitor.ask("DELETE", "/self-service/logout/api", 204, json={"session_token": held["session_token"]})
+    visitor.get("/sessions/whoami", 401)
