@@ -136,6 +136,12 @@ def test_keys_from_a_variable(pairs, tmp_path):
     old = sign_in(server)
     refused = server.run("signing-key", "rotate")
     assert refused.returncode == 78 and "variable" in refused.stderr
+    # A command in a shell without the variable makes nothing in its place.
+    server.environment.pop("PAIRS_KEY")
+    assert server.json("signing-key", "list") == []
+    assert server.run("signing-key", "rotate").returncode == 78
+    time.sleep(1.5)
+    assert len(key_set(server)) == 1
     server.stop()
 
     file = tmp_path / "keys.pem"

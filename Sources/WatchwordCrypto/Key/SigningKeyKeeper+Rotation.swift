@@ -9,7 +9,7 @@ extension SigningKeyKeeper {
     public func rotate(_ name: String?, soon: Bool) async throws -> SigningKeyRotation {
         let named = name.map { name in rings.filter { $0.name == name } } ?? rings
         guard named.count == 1, let ring = named.first else { return .unknown(names: rings.map(\.name)) }
-        guard ring.given.isEmpty else { return .given }
+        guard ring.given.isEmpty, !ring.isAwaited else { return .given }
         let now = clock.now()
         let signsFrom = now + max(soon ? .seconds(0) : ring.overlap, Self.lead)
         // Another process may make the same generation: then that one is the next.

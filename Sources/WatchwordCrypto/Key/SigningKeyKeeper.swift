@@ -19,6 +19,7 @@ public final class SigningKeyKeeper: Sendable {
         var prepared: [String: PreparedKey] = [:]
         /// What the signer holds, so that it is told of changes only.
         var applied: [String: [String]] = [:]
+        var makesAwaited = false
     }
 
     /// How long every process is given to learn of a key before it signs, whatever the overlap. They look each second.
@@ -46,6 +47,12 @@ public final class SigningKeyKeeper: Sendable {
         for ring in rings { isChanged = try await tend(ring, records, at: now) || isChanged }
         if isChanged { records = try await store.read { try $0.signingKeys() } }
         for ring in rings { try apply(ring, records, at: now) }
+    }
+
+    /// Lets the realm make keys where the operator's are gone: nobody has a token of theirs.
+    public func replaceAwaited() async throws {
+        memory.withLock { $0.makesAwaited = true }
+        try await tend()
     }
 
     /// Every key that signs, verifies or soon will, by name, in the order in which they are published.
@@ -81,6 +88,7 @@ public final class SigningKeyKeeper: Sendable {
             try await store.write { try ring.retire(open, from: now, in: $0) }
             return true
         }
+        guard !ring.isAwaited || memory.withLock(\.makesAwaited) else { return false }
         guard let latest = made.last else {
             try await makeNext(ring, after: records, signsFrom: now, at: now)
             return true
@@ -121,6 +129,7 @@ public final class SigningKeyKeeper: Sendable {
         let signing = ring.given.isEmpty ? ring.signing(made, at: now) : nil
         let plan = [signing?.id.text ?? "given"] + made.map(\.id.text)
         guard memory.withLock({ $0.applied[ring.name] != plan }) else { return }
+        guard !made.isEmpty || !ring.given.isEmpty else { return }
         var keys = try ring.given.map { try PreparedKey($0, name: ring.name) }
         var signer = keys.first
         for record in made {

@@ -20,7 +20,7 @@ extension Instance {
                     try requireOldIssuerKey(variable, of: key, in: realm, variables)
                     continue
                 }
-                let note = "\(directory.secrets)/\(realm.name)-key-\(key.name).variable"
+                let note = RealmKeys.variableNote(of: key.name, realm: realm.name, in: directory)
                 if let (name, _) = variables.find(variable) {
                     let mode: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
                     let text = Data("\(name)\n".utf8)
@@ -30,7 +30,10 @@ extension Instance {
                             mend: "free some space, or give this user that folder")
                     }
                 } else if FileManager.default.fileExists(atPath: note) {
-                    guard try await realm.engine.store.read({ try $0.accountCount() }) > 0 else { continue }
+                    guard try await realm.engine.store.read({ try $0.accountCount() }) > 0 else {
+                        try await realm.signingKeys.replaceAwaited()
+                        continue
+                    }
                     throw StartFailure(
                         .configuration,
                         "the signing key of realm `\(realm.name)` came from the variable \(variable), which is not set",

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import WatchwordCore
 import WatchwordCrypto
 import WatchwordDialect
@@ -29,11 +30,20 @@ struct RealmKeys: Sendable {
             } else {
                 rings.append(
                     KeyRingTerms(
-                        name: key.name, algorithm: key.algorithm, given: given ?? [], every: key.rotation?.every,
+                        name: key.name, algorithm: key.algorithm, given: given ?? [],
+                        isAwaited: given == nil
+                            && FileManager.default.fileExists(
+                                atPath: Self.variableNote(of: key.name, realm: realm, in: directory)),
+                        every: key.rotation?.every,
                         overlap: key.rotation?.overlap ?? KeyRotation.usualOverlap,
                         longestToken: terms.map { $0.longestToken(signedWith: key.name) }.max() ?? .seconds(0)))
             }
         }
+    }
+
+    /// The file that says that a key came from a variable, and from which.
+    static func variableNote(of key: String, realm: String, in directory: DataDirectory) -> String {
+        "\(directory.secrets)/\(realm)-key-\(key).variable"
     }
 
     static func sealFile(of realm: String, in directory: DataDirectory) -> String {

@@ -169,6 +169,21 @@ struct SigningKeyKeeperTests {
         #expect(!after.verifies(old))
     }
 
+    @Test("without the operator's key makes none in its place, until it is told that nobody misses it")
+    func awaited() async throws {
+        var terms = Self.terms()
+        terms.isAwaited = true
+        let one = process([terms])
+        try await one.keeper.tend()
+        #expect(one.keys.isEmpty)
+        #expect(throws: Fault.self) { try one.sign() }
+        #expect(try await one.keeper.rotate(nil, soon: true) == .given)
+        #expect(try await realm.store.read { try $0.signingKeys() } == [])
+        try await one.keeper.replaceAwaited()
+        let token = try one.sign()
+        #expect(one.verifies(token))
+    }
+
     @Test("another algorithm gets a key of its own, and the old one's tokens are refused: the algorithm is pinned")
     func otherAlgorithm() async throws {
         let before = process()
