@@ -48,11 +48,13 @@ struct DialectResponder: Responder {
 
     private func answer(_ request: WireRequest, from peer: Peer) async -> Answer {
         let client = proxies.client(of: peer, headers: request.headers)
-        guard client.mayCarrySecrets || !requiresHTTPS else { return refuse(Refusal(.insecureTransport), nil) }
+        // What a refusal may tell of a request that reached no route: its method and path.
+        let bare = RequestContents(request)
+        guard client.mayCarrySecrets || !requiresHTTPS else { return refuse(Refusal(.insecureTransport), nil, bare) }
         if request.method == "OPTIONS" { return options(request) }
         switch dialect.match(method: request.method, path: request.path) {
-        case .notFound: return refuse(Refusal(.notFound), nil)
-        case .methodNotAllowed: return refuse(Refusal(.methodNotAllowed, allow: methods(request.path)), nil)
+        case .notFound: return refuse(Refusal(.notFound), nil, bare)
+        case .methodNotAllowed: return refuse(Refusal(.methodNotAllowed, allow: methods(request.path)), nil, bare)
         case .found(let group, let parameters):
             var contents = RequestContents(request, parameters: parameters)
             let route: CompiledRoute
@@ -62,7 +64,7 @@ struct DialectResponder: Responder {
             }
             // A HEAD must not do what GET does there: a link checker would use up a single-use link.
             guard request.method != "HEAD" || route.operation.isSafe else {
-                return refuse(Refusal(.methodNotAllowed, allow: methods(request.path)), nil)
+                return refuse(Refusal(.methodNotAllowed, allow: methods(request.path)), nil, contents)
             }
             do {
                 return try await run(route, &contents, client)
@@ -109,7 +111,9 @@ struct DialectResponder: Responder {
 
     private func options(_ request: WireRequest) -> Answer {
         let methods = request.path == "*" ? ["GET", "HEAD", "OPTIONS", "POST"] : methods(request.path)
-        guard !methods.isEmpty else { return refuse(Refusal(.notFound), nil) }
+        guard !methods.isEmpty else {
+            return refuse(Refusal(.notFound), nil, RequestContents(request))
+        }
         var response = WireResponse(status: 204, headers: [("Allow", methods.joined(separator: ", "))])
         crossOrigin.grantPreflight(request, methods: methods, to: &response)
         return Answer(response: response)

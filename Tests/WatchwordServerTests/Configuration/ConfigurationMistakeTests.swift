@@ -93,7 +93,8 @@ struct ConfigurationMistakeTests {
             "realms:\n  shop: {dialect: vsya}\n",
             [
                 "watchword.yaml:2:19: error: no built-in dialect `vsya` (did you mean `vsay`?): there are aethermind, "
-                    + "chatops, vsay, authspec, stratify; the path of a file has a `/` or ends in `.yaml`"
+                    + "chatops, vsay, authspec, stratify, fastapi-users, directus, mattermost, pocketbase; "
+                    + "the path of a file has a `/` or ends in `.yaml`"
             ]
         ),
         (
