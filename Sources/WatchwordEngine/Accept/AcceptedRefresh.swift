@@ -13,18 +13,20 @@ extension Engine {
     /// Where a refresh token comes from. Refuses `invalidRefresh` and `expiredRefresh` for a text that opens nothing,
     /// which is found out without the lock of those who write: a stranger's guess must not take turns with them.
     func recognise(refreshToken text: Secret, at now: Timestamp) async throws -> Outcome<RefreshOrigin> {
-        guard let format = terms.refresh?.format else { return .refused(.invalidRefresh) }
+        guard let own = terms.refresh?.format else { return .refused(.invalidRefresh) }
         let digest = Self.digest(text)
         var code = RefusalCode.invalidRefresh
-        switch read(text, as: .refresh, format, at: now) {
-        case .refused(let refusal): if refusal.code == .expiredToken { code = .expiredRefresh }
-        // One that names its session is ours.
-        case .granted where !format.isFoundByDigest: return .granted(.ours)
-        case .granted:
-            let isOurs = try await store.read {
-                try $0.refreshToken(digest) != nil && $0.acceptedToken(digest) == nil
+        for format in [own] + siblingFormats(beside: own, \.refresh?.format) {
+            switch read(text, as: .refresh, format, at: now) {
+            case .refused(let refusal): if refusal.code == .expiredToken { code = .expiredRefresh }
+            // One that names its session is ours.
+            case .granted where !format.isFoundByDigest: return .granted(.ours)
+            case .granted:
+                let isOurs = try await store.read {
+                    try $0.refreshToken(digest) != nil && $0.acceptedToken(digest) == nil
+                }
+                if isOurs { return .granted(.ours) }
             }
-            if isOurs { return .granted(.ours) }
         }
         if let claim = readAccepted(text, as: .refresh, at: now)?.output { return .granted(.signed(claim)) }
         guard let end = terms.accepted.opaqueUntil, now < end else { return .refused(code) }

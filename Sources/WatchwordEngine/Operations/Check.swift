@@ -78,7 +78,8 @@ extension Engine {
         if let wait = throttle.take(.key(key.id), throttle.limits.key, at: now) {
             return .refused(Refusal(.rateLimited, retryAfter: max(1, wait)))
         }
-        guard terms.apiKeys?.usageLimit != nil else {
+        guard terms.apiKeys?.usageLimit != nil || realm.siblings.contains(where: { $0.apiKeys?.usageLimit != nil })
+        else {
             memory.uses.touch(key.id, at: now)
             return .granted(first)
         }
@@ -130,9 +131,15 @@ extension Engine {
         var isRemembered = true
     }
 
-    /// Ours first, then those of the system before: what is ours never costs more for what is accepted beside it.
+    /// Ours first, then those of the realm's other dialects, then those of the system before: what is ours never costs
+    /// more for what is accepted beside it.
     private func believeAccess(_ text: Secret, _ caller: Caller, at now: Timestamp) async throws -> Outcome<Belief> {
-        let outcome = try await believeOurs(text, at: now)
+        let outcome = try await believeOurs(text, terms.access.format, at: now)
+        guard outcome.refusal?.isOfNoKnownToken ?? false else { return outcome }
+        for format in siblingFormats(beside: terms.access.format, \.access.format) {
+            let other = try await believeOurs(text, format, at: now)
+            if !(other.refusal?.isOfNoKnownToken ?? false) { return other }
+        }
         switch outcome.refusal?.code {
         case .invalidToken, .wrongTokenType:
             return try await believeAccepted(text, outcome.refusal ?? Refusal(.invalidToken), caller, at: now)
@@ -140,9 +147,11 @@ extension Engine {
         }
     }
 
-    private func believeOurs(_ text: Secret, at now: Timestamp) async throws -> Outcome<Belief> {
+    private func believeOurs(
+        _ text: Secret, _ format: TokenFormat, at now: Timestamp
+    ) async throws -> Outcome<Belief> {
         let token: ReadToken
-        switch read(text, as: .access, terms.access.format, at: now) {
+        switch read(text, as: .access, format, at: now) {
         case .refused(let refusal): return .refused(refusal)
         case .granted(let read): token = read
         }

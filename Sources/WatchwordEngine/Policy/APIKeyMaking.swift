@@ -63,7 +63,14 @@ extension Engine {
     /// The digest under which a key of this form is stored; nothing if prefix, length, an encoding's character or
     /// the checksum is wrong, which no key of this realm is.
     func readAPIKey(_ text: Secret) -> TokenDigest? {
-        guard let terms = terms.apiKeys else { return nil }
+        if let digest = terms.apiKeys.flatMap({ readAPIKey(text, $0) }) { return digest }
+        for sibling in realm.siblings {
+            if let digest = sibling.apiKeys.flatMap({ readAPIKey(text, $0) }) { return digest }
+        }
+        return nil
+    }
+
+    private func readAPIKey(_ text: Secret, _ terms: APIKeyTerms) -> TokenDigest? {
         let form = APIKeyText(terms)
         let prefix = Array(terms.prefix.utf8)
         if text.bytes.starts(with: prefix), form.canHaveMade(text.bytes.dropFirst(prefix.count)) {
