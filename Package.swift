@@ -44,7 +44,9 @@ let package = Package(
     name: "watchword",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "watchword", targets: ["watchword"])
+        .executable(name: "watchword", targets: ["watchword"]),
+        .library(name: "WatchwordVerifier", targets: ["WatchwordVerifier"]),
+        .library(name: "WatchwordVerifierHummingbird", targets: ["WatchwordVerifierHummingbird"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -115,6 +117,10 @@ let package = Package(
             dependencies: ["WatchwordCore", "WatchwordCrypto", "WatchwordEngine", "WatchwordStore"],
             path: "Benchmarks/InProcess", swiftSettings: settings),
 
+        // MARK: For the services behind
+        house("WatchwordVerifier", ["WatchwordCore", crypto, cryptoExtras]),
+        house("WatchwordVerifierHummingbird", ["WatchwordVerifier", hummingbird, httpTypes]),
+
         // MARK: Tests
         house(
             "WatchwordTestKit",
@@ -146,7 +152,14 @@ let package = Package(
             "WatchwordServerTests",
             [
                 "WatchwordCommands", "WatchwordCore", "WatchwordDescribe", "WatchwordDialect", "WatchwordEngine",
-                "WatchwordServer", "WatchwordTestKit", logging,
+                "WatchwordServer", "WatchwordTestKit", logging, signals,
+            ], test: true),
+        house(
+            "WatchwordVerifierTests",
+            [
+                "WatchwordCore", "WatchwordCrypto", "WatchwordEngine", "WatchwordTestKit", "WatchwordVerifier",
+                "WatchwordVerifierHummingbird", hummingbird, httpTypes, logging,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], test: true),
     ]
 )

@@ -10,7 +10,8 @@ struct DialectCommand: ParsableCommand {
         subcommands: [
             DialectList.self, DialectCheck.self, DialectShow.self, DialectExplain.self, DialectTry.self,
             DialectRecord.self, DialectCompare.self,
-            DialectOpenAPI.self, DialectDiff.self, DialectSchemaCommand.self, DialectReferencePage.self,
+            DialectOpenAPI.self, DialectDiff.self, DialectReload.self, DialectSchemaCommand.self,
+            DialectReferencePage.self,
         ])
 }
 

@@ -21,6 +21,7 @@ extension ConfigurationLoader {
                 return dialects
             }
             source.note(ConfigurationMistake(place, "`dialects` names none"))
+            return [SpokenDialect(name: realm, location: .builtIn(BuiltInDialect.seeds[0].name))]
         }
         let dialects = mapped.map { spoken($0, of: realm) }
         if !dialects.isEmpty { return dialects }
@@ -68,6 +69,8 @@ extension ConfigurationLoader {
 
     mutating func forwardAuth(_ scope: ConfigurationScope) -> ForwardAuthConfiguration? {
         guard let path = source.text("forward_auth.path", of: scope) else {
+            // A path that is none was noted already.
+            guard !source.isSet("forward_auth.path", in: scope) else { return nil }
             for key in ConfigurationKey.realm.map(\.pathText)
             where key.hasPrefix("forward_auth.") && source.isSet(key, in: scope) {
                 source.note(

@@ -114,14 +114,17 @@ struct ConfigurationSource {
 
     /// Where the key is set, or, if it is not, where its realm or dialect or the whole is.
     func place(of path: String, in scope: ConfigurationScope) -> ConfigurationMistake.Place {
-        guard let key = Self.key(path, of: scope), let found = find(key, scope) else {
-            return document.places[scope] ?? fallback
-        }
-        return found.place
+        guard let key = Self.key(path, of: scope), isSet(key, scope) else { return document.places[scope] ?? fallback }
+        return place(of: scope.path + key.path, key.variable(scope))
     }
 
     func isSet(_ path: String, in scope: ConfigurationScope) -> Bool {
-        Self.key(path, of: scope).map { find($0, scope) != nil } ?? false
+        Self.key(path, of: scope).map { isSet($0, scope) } ?? false
+    }
+
+    private func isSet(_ key: ConfigurationKey, _ scope: ConfigurationScope) -> Bool {
+        let name = ConfigKey(["watchword"] + scope.path + key.path)
+        return key.kind.isList ? reader.stringArray(forKey: name) != nil : reader.string(forKey: name) != nil
     }
 
     mutating func note(_ mistake: ConfigurationMistake) { mistakes.append(mistake) }

@@ -5,6 +5,8 @@ import WatchwordDialect
 public struct DialectReading: Sendable {
     public var dialect: Dialect
     public var notes: [Diagnostic]
+    /// The files that it was read from: its own, and those that it extends.
+    var files: [String] = []
 
     init(dialect: Dialect, notes: [Diagnostic]) {
         self.dialect = dialect
@@ -14,8 +16,15 @@ public struct DialectReading: Sendable {
     /// Reads a built-in dialect or a file. Throws `StartFailure` with every mistake.
     public init(_ location: DialectLocation, environment: RealmEnvironment) throws {
         let (bytes, file) = try Self.bytes(location)
+        var files: [String] = []
+        if case .file(let path) = location { files.append(path) }
         let loading = Dialect.load(
-            bytes: bytes, file: file, extending: { Self.extended($0, by: location) }, environment: { environment[$0] })
+            bytes: bytes, file: file,
+            extending: { name in
+                if let path = Self.path(of: name, by: location) { files.append(path) }
+                return Self.extended(name, by: location)
+            }, environment: { environment[$0] })
+        self.files = files
         switch loading {
         case .loaded(let dialect, let notes):
             self.dialect = dialect
@@ -34,10 +43,14 @@ public struct DialectReading: Sendable {
     /// its whole path.
     public static func extended(_ name: String, by location: DialectLocation) -> [UInt8]? {
         if let builtIn = BuiltInDialect.all.first(where: { $0.name == name }) { return Array(builtIn.text.utf8) }
-        if name.hasPrefix("/") { return FileManager.default.contents(atPath: name).map(Array.init) }
+        return path(of: name, by: location).flatMap { FileManager.default.contents(atPath: $0) }.map(Array.init)
+    }
+
+    private static func path(of name: String, by location: DialectLocation) -> String? {
+        if name.hasPrefix("/") { return name }
         guard case .file(let path) = location, !name.split(separator: "/").contains("..") else { return nil }
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-        return FileManager.default.contents(atPath: folder + name).map(Array.init)
+        return folder + name
     }
 
     /// The file's bytes and the name that diagnostics print.

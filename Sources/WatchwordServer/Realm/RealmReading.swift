@@ -8,6 +8,7 @@ public struct RealmReading: Sendable {
         /// With the operator's decisions applied, and with the keys that the realm's dialects share.
         public var dialect: Dialect
         public var notes: [Diagnostic]
+        var files: [String] = []
     }
 
     public let configuration: RealmConfiguration
@@ -23,7 +24,8 @@ public struct RealmReading: Sendable {
         let readings = try configuration.dialects.map { spoken in
             let reading = try DialectReading(spoken.location, environment: environment)
             return Spoken(
-                spoken: spoken, dialect: configuration.applied(to: reading.dialect), notes: reading.notes)
+                spoken: spoken, dialect: configuration.applied(to: reading.dialect), notes: reading.notes,
+                files: reading.files)
         }
         let agreement = RealmAgreement(readings, configuration)
         let mistakes = agreement.mistakes(environment)
@@ -44,6 +46,9 @@ public struct RealmReading: Sendable {
         }
         return keys
     }
+
+    /// Every file that they were read from.
+    var files: [String] { dialects.flatMap(\.files) }
 
     /// What is legal in the dialects but risky, each behind the realm's name.
     public var notes: [String] {

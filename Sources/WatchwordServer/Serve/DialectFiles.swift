@@ -10,24 +10,21 @@ final class DialectFiles: Sendable {
         var file: UInt64
     }
 
-    private let paths: [String]
-    private let seen: Mutex<[Look?]>
+    private let seen: Mutex<[String: Look?]>
 
-    init(_ realms: [RealmConfiguration]) {
-        let paths = realms.flatMap(\.dialects).compactMap { spoken in
-            if case .file(let path) = spoken.location { path } else { nil }
-        }
-        self.paths = paths
-        seen = Mutex(paths.map(Self.look))
-    }
+    init(_ paths: [String]) { seen = Mutex(Self.looks(paths)) }
 
-    /// Whether any of them changed since the last question.
-    func haveChanged() -> Bool {
-        let looks = paths.map(Self.look)
+    /// Whether any of these was not seen before as it is now.
+    func haveChanged(_ paths: [String]) -> Bool {
+        let looks = Self.looks(paths)
         return seen.withLock { seen in
             defer { seen = looks }
             return seen != looks
         }
+    }
+
+    private static func looks(_ paths: [String]) -> [String: Look?] {
+        Dictionary(paths.map { ($0, look($0)) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func look(_ path: String) -> Look? {

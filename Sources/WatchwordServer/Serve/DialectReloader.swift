@@ -29,6 +29,9 @@ actor DialectReloader {
 
     nonisolated func show(in metrics: Metrics) { tally.show(in: metrics) }
 
+    /// What the dialects that are served were read from.
+    var files: [String] { realms.flatMap(\.reading.files) }
+
     func reload() -> ReloadReport {
         var report = ReloadReport(isComplete: true, lines: [])
         for place in realms.indices {

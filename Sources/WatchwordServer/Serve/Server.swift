@@ -122,10 +122,10 @@ public struct Server: Sendable {
         var services: [any Service] = []
         if let reloadSignal { services.append(ReloadOnSignal(signal: reloadSignal, reloader: reloader)) }
         if instance.configuration.reload == .watch {
-            let files = DialectFiles(instance.configuration.realms)
+            let files = DialectFiles(instance.realms.flatMap(\.reading.files))
             services.append(
                 PeriodicService(name: "dialect files", interval: .seconds(1), logger: logger) {
-                    if files.haveChanged() { _ = await reloader.reload() }
+                    if files.haveChanged(await reloader.files) { _ = await reloader.reload() }
                 })
         }
         if let admin = instance.configuration.admin {

@@ -19,11 +19,15 @@ struct Speaking {
     init(_ name: String = "authspec") throws {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../../Dialects/\(name)/dialect.yaml").path
-        let loading = Dialect.load(
-            text: try String(contentsOfFile: file, encoding: .utf8), file: file, environment: { _ in nil })
+        try self.init(text: try String(contentsOfFile: file, encoding: .utf8), name)
+    }
+
+    /// A dialect of a test's own, over the realm of another if there is one.
+    init(text: String, _ name: String = "test", beside other: Speaking? = nil) throws {
+        let loading = Dialect.load(text: text, file: "\(name).yaml", environment: { _ in nil })
         guard case .loaded(let dialect, _) = loading else { throw Fault(.invariant, "\(loading)") }
         self.dialect = CompiledDialect(dialect)
-        realm = try TestRealm(name, terms: dialect.terms)
+        realm = try other?.realm ?? TestRealm(name, terms: dialect.terms)
     }
 
     func responder(

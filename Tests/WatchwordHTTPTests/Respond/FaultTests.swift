@@ -9,18 +9,6 @@ import WatchwordTestKit
 
 @Suite("a fault, and what is written down")
 struct FaultTests {
-    /// A store that is down.
-    private struct DeadStore: Store {
-        var error: any Error
-
-        func read<Result: Sendable>(
-            _ body: @escaping @Sendable (any StoreReading) throws -> Result
-        ) async throws -> Result { throw error }
-        func write<Result: Sendable>(
-            _ body: @escaping @Sendable (any StoreTransaction) throws -> Result
-        ) async throws -> Result { throw error }
-    }
-
     private struct Leaky: Error, CustomStringConvertible {
         let description = "INSERT INTO account VALUES ('ada@example.com', 'correct horse battery')"
     }

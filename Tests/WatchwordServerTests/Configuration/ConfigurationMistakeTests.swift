@@ -21,6 +21,66 @@ func mistakes(
 struct ConfigurationMistakeTests {
     static let goldens: [(text: String, expected: [String])] = [
         ("", []),
+        (
+            "realms: {app: {dialect: vsay, dialects: [vsay, authspec]}}\n",
+            [
+                "watchword.yaml:1:25: error: `dialect` and `dialects` cannot both be written: list all of them in `dialects`"
+            ]
+        ),
+        (
+            "realms: {app: {dialects: []}}\n",
+            ["watchword.yaml:1:26: error: `dialects` names none"]
+        ),
+        (
+            "realms: {app: {dialects: [vsay, authspce]}}\n",
+            [
+                "watchword.yaml:1:26: error: no built-in dialect `authspce` (did you mean `authspec`?): there are "
+                    + BuiltInDialect.all.map(\.name).joined(separator: ", ")
+                    + "; the path of a file has a `/` or ends in `.yaml`"
+            ]
+        ),
+        (
+            "realms: {app: {dialects: {old: {dialect: vsay}, New: {dialect: authspec}}}}\n",
+            ["watchword.yaml:1:49: error: a dialect's name is \(RealmName.rule), not `New`"]
+        ),
+        (
+            "realms: {app: {dialects: {old: {dialect: vsay, hosts: x, prot: 1}}}}\n",
+            [
+                "watchword.yaml:1:55: error: `hosts` must be a list of host names such as `api.example.com`, not text",
+                "watchword.yaml:1:58: error: unknown key `prot` (did you mean `port`?)",
+            ]
+        ),
+        (
+            "realms: {app: {dialects: {vsay: {host: 127.0.0.1}}}}\n",
+            ["watchword.yaml:1:40: error: `host` needs `port` beside it: a listener of its own"]
+        ),
+        (
+            "realms: {app: {port: 4000, dialects: {vsay: {}, authspec: {port: 9091}}}}\n",
+            [
+                "watchword.yaml:1:66: error: port 9091 of dialect `authspec` of realm `app` is already that of the admin listener"
+            ]
+        ),
+        (
+            "realms: {app: {port: 4000, dialects: {vsay: {}, authspec: {port: 4001, host: 0.0.0.0}}}}\n",
+            [
+                "watchword.yaml:1:78: error: realm `app` would take passwords over plain HTTP on `0.0.0.0`: "
+                    + "give it `tls`, name the proxy in front of it in `trusted_proxies`, or say `require_https: false`"
+            ]
+        ),
+        (
+            "realms: {vsay: {forward_auth: {require_role: admin}}}\n",
+            ["watchword.yaml:1:46: error: `forward_auth.require_role` needs `forward_auth.path`: where proxies ask"]
+        ),
+        (
+            "realms: {vsay: {forward_auth: {path: auth, headers: {email: \"X Auth\"}}}}\n",
+            [
+                "watchword.yaml:1:38: error: `forward_auth.path` must be a path such as `/_watchword/forward-auth`, of letters, digits, `-`, `_`, `.` and `/`, not `auth`"
+            ]
+        ),
+        (
+            "reload: always\n",
+            ["watchword.yaml:1:9: error: `reload` must be `signal` or `watch`, not `always`"]
+        ),
         ("# nothing but a comment\n", []),
         (
             "data_dir: ./x\n",
