@@ -7,7 +7,8 @@ struct AccountCommand: ParsableCommand {
             "An account is named by its id, address or username; `id:`, `email:` and `username:` before it say which.",
         subcommands: [
             AccountCreate.self, AccountList.self, AccountShow.self, AccountSet.self, AccountPassword.self,
-            AccountDisable.self, AccountEnable.self, AccountDelete.self,
+            AccountDisable.self, AccountEnable.self, AccountDelete.self, AccountImportCommand.self,
+            AccountExportCommand.self, AccountHashes.self,
         ])
 }
 

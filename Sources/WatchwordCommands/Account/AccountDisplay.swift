@@ -27,7 +27,8 @@ extension AccountSummary: Displayable {
 
     var facts: [(name: String, value: Value)] {
         account.facts + [
-            ("password_changed_at", Value(passwordChangedAt)), ("live_sessions", .int(Int64(liveSessions))),
+            ("password_changed_at", Value(passwordChangedAt.flatMap { $0 == Timestamp(seconds: 0) ? nil : $0 })),
+            ("live_sessions", .int(Int64(liveSessions))),
             ("live_api_keys", .int(Int64(liveAPIKeys))), ("agents", .int(agents)),
         ]
     }

@@ -18,7 +18,8 @@ struct AccountList: AsyncParsableCommand {
     func run() async throws {
         try await options.withRealm { realm in
             let (accounts, total) = try await realm.administration.list(limit: limit, offset: offset)
-            output.list(accounts)
+            let kinds = try await realm.administration.passwordKinds(of: accounts.map(\.id))
+            output.list(zip(accounts, kinds).map { KeptAccount(shown: $0, password: $1) })
             if total > Int64(accounts.count), !output.json { Output.error("\(accounts.count) of \(total)") }
         }
     }

@@ -15,7 +15,9 @@ struct AccountShow: AsyncParsableCommand {
 
     func run() async throws {
         try await argument.options.withRealm { realm in
-            output.show(try await realm.administration.show(argument.reference).granted(argument.subject))
+            let summary = try await realm.administration.show(argument.reference).granted(argument.subject)
+            let kinds = try await realm.administration.passwordKinds(of: [summary.account.id])
+            output.show(KeptAccount(shown: summary, password: kinds.first ?? .none))
         }
     }
 }

@@ -30,7 +30,7 @@ extension Refusal {
 
 extension InputProblem {
     /// The rule that is broken, in words.
-    fileprivate var words: String {
+    var words: String {
         let bound = bound.map { " \($0)" } ?? ""
         let rule: String =
             switch rule {

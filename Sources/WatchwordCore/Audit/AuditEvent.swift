@@ -41,6 +41,7 @@ public struct AuditEvent: Hashable, Sendable {
         /// A key that signs tokens was made; one of an account is `keyCreate`.
         case signingKeyMake = "signing_key_make"
         case accountImport = "account_import"
+        case accountExport = "account_export"
         /// A token of the system before this one, taken over.
         case tokenExchange = "token_exchange"
         case throttled
