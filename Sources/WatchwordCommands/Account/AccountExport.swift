@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import WatchwordCore
+import WatchwordDialect
 import WatchwordEngine
 import WatchwordServer
 

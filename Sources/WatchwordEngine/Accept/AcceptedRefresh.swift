@@ -38,6 +38,15 @@ extension Engine {
         return isImported ? .granted(.imported) : .refused(code)
     }
 
+    /// After which a token of another system is good no more, whatever its own end.
+    func sunset(of origin: RefreshOrigin) -> Timestamp? {
+        switch origin {
+        case .ours: nil
+        case .signed(let claim): claim.rule.until
+        case .imported: terms.accepted.opaqueUntil
+        }
+    }
+
     /// Makes a refresh token that the old issuer signed a family's current one, so that it is treated like any other:
     /// exchanged once where ours rotate. Does nothing for one that was taken over before, or needs it not. Says
     /// whether the token may go on.
@@ -53,4 +62,8 @@ extension Engine {
             RefreshTokenRecord(digest: digest, sessionID: opened.session.id, expiresAt: opened.tokenEnd))
         return true
     }
+}
+
+extension IssuedToken {
+    mutating func end(by sunset: Timestamp) { expiresAt = min(expiresAt, sunset) }
 }

@@ -25,7 +25,9 @@ extension Engine {
             return try self.exchange(text, digest, refresh, caller, at: now, in: transaction)
         }
         switch exchange {
-        case .granted(let grant): return .granted(grant)
+        case .granted(var grant):
+            if refresh.use == .reuse, let sunset = sunset(of: origin) { grant.refresh?.end(by: sunset) }
+            return .granted(grant)
         case .refused(let code, let session):
             return refused(code, .refresh, caller, at: now, account: session?.accountID, session: session?.id)
         case .reused(let session):

@@ -154,6 +154,12 @@ struct AcceptedTrustTests {
             await administration.set([.email("zoe@example.org")], of: AccountReference("email:ann@example.org")))
         #expect(
             try await old.show(try old.token(["sub": .string("zoe@example.org")])).refusal == Refusal(.revokedToken))
+        let own = try await AcceptScene(Contract.plain, [AcceptScene.rule { $0.names = .email }])
+        let ann = try granted(await own.show(try own.token(["sub": .string("ann@example.org"), "jti": .int(1)])))
+        _ = try granted(
+            await own.scene.perform(.updateAccount, Submission([.email: .string("zoe@example.org")]), as: ann))
+        #expect(
+            try await own.show(try own.token(["sub": .string("zoe@example.org")])).refusal == Refusal(.revokedToken))
         let (named, plain) = (try await AcceptScene(), try await AcceptScene())
         _ = try granted(
             await Administration(named.engine).set([.username("zoe")], of: AccountReference("email:ann@example.org")))

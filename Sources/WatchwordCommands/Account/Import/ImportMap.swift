@@ -1,4 +1,5 @@
 import WatchwordCore
+import WatchwordDialect
 import WatchwordEngine
 import WatchwordServer
 
