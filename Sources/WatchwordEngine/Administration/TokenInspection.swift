@@ -26,7 +26,8 @@ extension Administration {
         let now = engine.clock.now()
         return try await engine.store.read { reading in
             try apiKey(token, at: now, in: reading) ?? link(token, at: now, in: reading)
-                ?? refreshToken(token, at: now, in: reading) ?? accessToken(token, at: now, in: reading)
+                ?? refreshToken(token, at: now, in: reading) ?? takenOver(token, at: now, in: reading)
+                ?? accessToken(token, at: now, in: reading)
         }
     }
 
@@ -71,7 +72,8 @@ extension Administration {
         let token = engine.read(text, as: .access, engine.terms.access.format, at: now)
         let record = try reading.accessToken(Engine.digest(text))
         guard let session = token.output?.session ?? record?.sessionID else {
-            return TokenInspection(refusal: token.refusal?.code ?? .invalidToken)
+            return try untaken(text, at: now, in: reading)
+                ?? TokenInspection(refusal: token.refusal?.code ?? .invalidToken)
         }
         var found = TokenInspection(
             kind: .access,
@@ -85,11 +87,11 @@ extension Administration {
 }
 
 extension TokenInspection {
-    fileprivate mutating func refuse(_ isSo: Bool, _ code: RefusalCode) {
+    mutating func refuse(_ isSo: Bool, _ code: RefusalCode) {
         if isSo, refusal == nil { refusal = code }
     }
 
-    fileprivate mutating func look(
+    mutating func look(
         up id: Session.ID, at now: Timestamp, in reading: any StoreReading, ended code: RefusalCode
     ) throws {
         session = try reading.session(id)
