@@ -31,6 +31,11 @@ struct AccountImportCommand: AsyncParsableCommand {
     var map: [String] = []
     @Option(help: ArgumentHelp("Names of the records to leave out, by commas.", valueName: "names"))
     var ignore: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "Make one password_hash of a Firebase export's passwordHash and salt.",
+            valueName: "mem_cost=..,rounds=..,salt_separator=.."))
+    var firebase: String?
     @Flag(help: "Give every account an id of this realm; the old ones stay known for old tokens.")
     var newIds = false
     @Flag(help: "Check everything and write nothing.")
@@ -58,6 +63,7 @@ struct AccountImportCommand: AsyncParsableCommand {
     private func take(_ input: ImportInput, into realm: OpenRealm) async throws -> ImportCounts {
         let names = realm.dialect.terms.accounts.fields.map(\.name)
         let map = try ImportMap(map, ignored: ignore, fields: names)
+        let firebase = try firebase.map(FirebaseImport.init)
         let isTable = (format ?? (file.lowercased().hasSuffix(".csv") ? .csv : .jsonl)) == .csv
         var reader: any RecordReader = isTable ? try TableReader(input) : try LineReader(input)
         let earlier = resume ? try await realm.administration.importRun(input.opening) : nil
@@ -79,7 +85,7 @@ struct AccountImportCommand: AsyncParsableCommand {
                     isMore = false
                     break
                 }
-                items.append(mapped(item, by: map))
+                items.append(mapped(item, map, firebase))
             }
             let place = AccountImport.Place(
                 opening: input.opening, offset: input.offset, prefix: input.digest, line: input.lines)
@@ -90,9 +96,9 @@ struct AccountImportCommand: AsyncParsableCommand {
         return accounts.counts
     }
 
-    private func mapped(_ item: ImportItem, by map: ImportMap) -> ImportItem {
+    private func mapped(_ item: ImportItem, _ map: ImportMap, _ firebase: FirebaseImport?) -> ImportItem {
         guard case .record(let record) = item.content else { return item }
-        return ImportItem(line: item.line, .record(map(record)))
+        return ImportItem(line: item.line, .record(map(firebase?(record) ?? record)))
     }
 
     private func show(_ counts: ImportCounts, _ reasons: [(words: String, count: Int)]) {

@@ -107,7 +107,7 @@ struct ImportRecordTests {
     func refused(_ changes: [String: Value], _ reasons: [ImportReason]) async throws {
         let old = try ImportScene(Contract.plain)
         #expect(try await old.reasons(ImportScene.ann(changes)) == reasons)
-        #expect(try await old.reasons(.array([.int(1)])).contains(.unreadable("not an object")))
+        #expect(try await old.reasons(.array([.int(1)])).contains(.unreadable("it is no object")))
     }
 
     private static func moment(_ name: String) -> ImportReason {

@@ -5,7 +5,7 @@ extension ImportReason {
     /// The reason for the operator. It never repeats a hash or a token.
     var words: String {
         switch self {
-        case .unreadable(let words): "the record is \(words)"
+        case .unreadable(let words): "the record cannot be read: \(words)"
         case .unknown(let name):
             "`\(Text.safe(name))` is nothing that an account has: --map it to what it is, or --ignore it"
         case .type(let name, let expected): "\(name) must be \(expected)"

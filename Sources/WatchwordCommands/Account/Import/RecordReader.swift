@@ -10,7 +10,7 @@ protocol RecordReader {
 enum RecordLimit {
     /// Bytes that one record may have.
     static let bytes = 1 << 20
-    static let words = "longer than 1 MiB"
+    static let words = "it is longer than 1 MiB"
 }
 
 /// JSON Lines: an object a line; blank lines are passed over.
@@ -34,7 +34,7 @@ struct LineReader: RecordReader {
             guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { continue }
             switch JSON.parse(bytes) {
             case .success(let value): return ImportItem(line: line, .record(value))
-            case .failure(let problem): return ImportItem(line: line, .unreadable("not JSON: \(problem)"))
+            case .failure(let problem): return ImportItem(line: line, .unreadable("it is not JSON: \(problem)"))
             }
         }
         return nil

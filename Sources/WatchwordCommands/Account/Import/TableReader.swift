@@ -30,7 +30,7 @@ struct TableReader: RecordReader {
             case .fields([""]): continue
             case .fields(let fields) where fields.count != columns.count:
                 return ImportItem(
-                    line: line, .unreadable("has \(fields.count) fields where the columns are \(columns.count)"))
+                    line: line, .unreadable("it has \(fields.count) fields where the columns are \(columns.count)"))
             case .fields(let fields):
                 return ImportItem(
                     line: line, .record(.object(zip(columns, fields).map { Value.Member($0, .string($1)) })))
@@ -79,9 +79,11 @@ struct TableReader: RecordReader {
                 fields.append([])
                 wasQuoted = false
             case UInt8(ascii: "\r"):
-                if let after = try input.peek(), after != UInt8(ascii: "\n") { problem = "a bare carriage return" }
+                if let after = try input.peek(), after != UInt8(ascii: "\n") {
+                    problem = "it holds a bare carriage return"
+                }
             case quote where fields[fields.count - 1].isEmpty && !wasQuoted: isQuoted = true
-            case quote: problem = "a quote inside a field that is not quoted"
+            case quote: problem = "a quote stands inside a field that is not quoted"
             default:
                 if wasQuoted {
                     problem = "something follows a closing quote"

@@ -12,7 +12,7 @@ struct ImportParts {
             self.members = members
         } else {
             members = []
-            reasons.append(.unreadable("not an object"))
+            reasons.append(.unreadable("it is no object"))
         }
     }
 
