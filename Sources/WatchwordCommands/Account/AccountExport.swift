@@ -9,8 +9,8 @@ struct AccountExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write every account, in a form that `account import` reads.",
         discussion: """
-            Sessions, tokens, keys and agents stay. Password hashes leave only with --with-hashes, and to a file that \
-            its owner alone may read.
+            Sessions, tokens, keys and agents stay. Password hashes leave only with --with-hashes. A file is its \
+            owner's alone.
             """)
 
     @Option(help: ArgumentHelp("jsonl or csv.", valueName: "format"))
