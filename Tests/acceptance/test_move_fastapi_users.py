@@ -44,7 +44,7 @@ def people(tmp_path_factory):
         for somebody in people:
             somebody.register(peer)
             somebody.sign_in(peer)
-            time.sleep(1.1 if somebody is people[0] else 0)  # Its tokens differ by their seconds only.
+            time.sleep(1.1 if somebody in (people[0], people[5]) else 0)  # Its tokens differ by their seconds only.
             somebody.sign_in(peer)
         people[1].verify(peer)
         people[2].verify(peer)
@@ -179,8 +179,7 @@ def test_what_ends_here_stays_ended(people, moved):
     somebody = people[5]
     first, second = somebody.tokens
     headers = {"Authorization": f"Bearer {first}"}
-    if first == second:
-        pytest.skip("both tokens were issued in one second and are one")
+    assert first != second
     assert requests.post(moved.url("/auth/jwt/logout"), headers=headers).status_code == 204
     assert me(moved, first).status_code == 401
     assert me(moved, second).status_code == 200
