@@ -71,9 +71,6 @@ extension Engine {
             let isReaddressed = account.isReaddressed(from: old)
             if isReaddressed { account.emailVerified = false }
             if let taken = try transaction.update(account) { return .refused(taken.refusalCode) }
-            if isReaddressed || account.username.map(Identifier.key) != old.username.map(Identifier.key) {
-                try distrustOldTokens(of: account.id, at: now, in: transaction)
-            }
             if isReaddressed { try tell(ofReaddressing: old, to: account, at: now, in: transaction) }
             if account.email != old.email || account.username != old.username {
                 try distrustOldTokens(of: account.id, at: now, in: transaction)
