@@ -17,7 +17,8 @@ struct OpenAPITests {
         let dialect = try shippedDialect(name)
         let document = document(dialect)
         var ids: [String] = []
-        for route in dialect.routes {
+        // OpenAPI 3.1 has no place for other methods.
+        for route in dialect.routes where ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(route.method) {
             let operation = try #require(document["paths"]?[route.pathText]?[route.method.lowercased()])
             ids.append(try #require(operation["operationId"]?.string))
             #expect(operation["responses"]?[String(route.reply.status)] != nil)

@@ -88,3 +88,54 @@ def test_try_and_diff_say_how_it_went(tmp_path):
     assert said == 'behaviour   POST /api/login: `message` says "Welcome" where it said "Login successful"\n'
     changed.write_text(text.replace("token: $access.token\n", "jwt: $access.token\n"))
     assert "breaking    POST /api/login: `token` is now called `jwt`" in dialect("diff", "vsay", str(changed), code=1)
+
+
+@pytest.mark.parametrize("name", ["fastapi-users.json", "notes.yaml"])
+def test_a_draft_loads_and_check_lists_what_is_to_be_done(tmp_path, name):
+    made = tmp_path / "draft.yaml"
+    dialect("draft", "--openapi", str(ROOT / "Tests" / "acceptance" / "openapi" / name), str(made))
+    said = dialect("check", str(made))
+    assert ": note: to do: " in said and said.endswith("draft.yaml: ok\n")
+    dialect("draft", "--openapi", str(made), code=64)
+    dialect("draft", "--openapi", "/nowhere.json", code=64)
+
+
+def test_a_draft_of_our_own_document_is_no_other_api(tmp_path):
+    document = tmp_path / "vsay.json"
+    document.write_text(dialect("openapi", "vsay"))
+    made = tmp_path / "vsay.yaml"
+    dialect("draft", "--openapi", str(document), str(made))
+    said = json.loads(dialect("show", str(made)))
+    assert said["routes"]["POST /api/login"]["do"] == "login"
+    assert said["routes"]["POST /api/signup"]["do"] == "register"
+
+
+def test_new_asks_or_takes_answers(tmp_path):
+    made = tmp_path / "mine.yaml"
+    done = subprocess.run(
+        [binary(), "dialect", "new", str(made)],
+        input="shop\n/api\nboth\neither\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "What is the API called? [my-api]" in done.stderr
+    assert "`both` is none of `email`, `username`, `either`" in done.stderr
+    assert dialect("check", str(made)).endswith("mine.yaml: ok\n")
+    shown = json.loads(dialect("show", str(made)))
+    assert shown["name"] == "shop" and "POST /api/login" in shown["routes"]
+    assert "is there already" in refused("new", str(made))
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("name: club\nids: int\nrefresh: none\n")
+    assert "name: club" in dialect("new", "--answers", str(answers))
+    answers.write_text("nane: club\nids: guid\n")
+    said = refused("new", "--answers", str(answers))
+    assert "did you mean `name`" in said and "`guid` is none of" in said
+    assert "name: my-api" in dialect("new", "--yes")
+
+
+def refused(*arguments):
+    done = subprocess.run([binary(), "dialect", *arguments], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 64 and not done.stdout
+    return done.stderr

@@ -8,7 +8,8 @@ struct DialectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dialect", abstract: "List, check, explain and compare dialects.",
         subcommands: [
-            DialectList.self, DialectCheck.self, DialectShow.self, DialectExplain.self, DialectTry.self,
+            DialectNew.self, DialectDraftCommand.self, DialectList.self, DialectCheck.self, DialectShow.self,
+            DialectExplain.self, DialectTry.self,
             DialectRecord.self, DialectCompare.self,
             DialectOpenAPI.self, DialectDiff.self, DialectReload.self, DialectSchemaCommand.self,
             DialectReferencePage.self,

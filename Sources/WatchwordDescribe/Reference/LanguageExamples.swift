@@ -177,6 +177,7 @@ public enum LanguageExamples {
 
     /// Sections that the one dialect does without, each as it would stand in it.
     public static let others: [(name: String, text: String)] = [
+        ("todo", "todo: [say how long a token lasts]"),
         (
             "sockets",
             """

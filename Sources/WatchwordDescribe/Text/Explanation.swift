@@ -16,7 +16,8 @@ public struct Explanation: Sendable {
         guard wanted == nil else { return routes.map(text).joined(separator: "\n") }
         let dialect = rehearsal.dialect
         var parts = [
-            "\(dialect.name) \(dialect.version)" + (dialect.summary.isEmpty ? "" : "\n\(dialect.summary)") + "\n"
+            "\(dialect.name) \(dialect.version)"
+                + (dialect.summary.isEmpty ? "" : "\n" + Self.wrapped(dialect.summary, first: "", rest: 0)) + "\n"
         ]
         for group in RouteTopic.allCases {
             let members = routes.filter { RouteTopic($0.route.operation) == group }

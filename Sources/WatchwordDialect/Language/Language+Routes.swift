@@ -27,6 +27,7 @@ extension Language {
             LanguageKey(
                 "errors", .choices(.table(reply), RefusalCode.allCases.map(\.rawValue)), "The route's own words"),
             LanguageKey("note", .text, "For readers of the file"),
+            LanguageKey("todo", .oneOrMore(.text), "What is still to be settled of it"),
         ])
 
     /// A source written as a mapping, for what a text cannot say.

@@ -69,6 +69,7 @@ extension Loader {
     private mutating func readRoute(_ item: Node.Entry, _ method: String, _ path: [PathPiece]) {
         guard let members = members(of: item, Language.route) else { return }
         if let note = members["note"] { _ = text(note) }
+        if let todo = members["todo"] { noteTodo(todo) }
         let operation = required("do", of: members, item).flatMap { self.operation($0) }
         let replyEntry = required("reply", of: members, item)
         let extras = members["with"].map { self.extras($0) } ?? []

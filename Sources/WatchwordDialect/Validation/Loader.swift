@@ -53,6 +53,7 @@ struct Loader {
         section("name") { $0.dialect.name = $0.name($1) ?? "" }
         section("version") { $0.dialect.version = $0.text($1) ?? "" }
         section("describe") { $0.dialect.summary = $0.text($1) ?? "" }
+        section("todo") { $0.noteTodo($1) }
         section("settings") { $0.readSettings($1) }
         section("keys") { $0.readKeys($1) }
         section("users") { $0.readUsers($1) }
