@@ -170,6 +170,18 @@ struct KeyPairTests {
         }
     }
 
+    @Test("a token that names one key of the ring and was signed with another is refused")
+    func misnamed() throws {
+        let texts = try (0..<2).map { _ in try #require(try KeyPair.make(.es256)).revealed }
+        let names = try texts.map { try #require(KeyPair(pem: Secret($0), .es256)).thumbprint }
+        let signer = try Self.signer(texts, .es256)
+        for (named, isGood) in [(names[1], true), (names[0], false), ("", false), ("none such", false)] {
+            let header = "{\"typ\":\"JWT\",\"alg\":\"ES256\",\"kid\":\"\(named)\"}"
+            let token = try Self.forge(header, #"{"sub":"1"}"#, with: texts[1], .es256)
+            #expect((signer.verify(token, with: "main") != nil) == isGood, "\(named)")
+        }
+    }
+
     @Test("believes no key that a token brings along")
     func embedded() throws {
         let own = try #require(try KeyPair.make(.es256)).revealed
