@@ -8,7 +8,7 @@ public struct Watchword: AsyncParsableCommand {
         commandName: "watchword",
         abstract: "Speak any existing auth API from one hardened engine.",
         discussion: """
-            `watchword serve` needs no configuration: it runs the five built-in dialects on loopback, with an \
+            `watchword serve` needs no configuration: it runs five of the built-in dialects on loopback, with an \
             embedded database in ./data. Every other command works beside a running server on the same database.
             """,
         version: Version.text,

@@ -7,7 +7,7 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve every configured realm.",
         discussion: """
-            Without a configuration file, the five built-in dialects are served on loopback, each on its own port. \
+            Without a configuration file, five of the built-in dialects are served on loopback, each on its own port. \
             SIGTERM and SIGINT end it when the requests in hand are answered.
             """)
 

@@ -28,7 +28,7 @@ extension ConfigurationDocument {
             return
         }
         if realms.isEmpty {
-            note(entry.position, "`realms` names none; leave it out to run the five built-in dialects")
+            note(entry.position, "`realms` names none; leave it out to run five of the built-in dialects")
         }
         for realm in realms {
             guard RealmName.isValid(realm.key) else {

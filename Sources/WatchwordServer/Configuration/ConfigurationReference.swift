@@ -5,7 +5,7 @@ public enum ConfigurationReference {
             "# Configuration", "",
             "Printed by `watchword config reference`; do not edit.", "",
             "Watchword reads `watchword.yaml` in the working directory, or the file that `--config` or the variable",
-            "`WATCHWORD_CONFIG` names. No file is needed: without one, the five built-in dialects are served on loopback.",
+            "`WATCHWORD_CONFIG` names. No file is needed: without one, five of the built-in dialects are served on loopback.",
             "", "An option of the command line wins over a variable, a variable over the file. Lists in a variable are",
             "separated by commas. Relative paths in the file are relative to the file's folder, others to the working",
             "directory. An unknown key, or a value that a key cannot have, stops the start, and all mistakes are shown",

@@ -14,7 +14,7 @@ struct ConfigurationTests {
         try Configuration.load(bytes: Array(text.utf8), file: file, options: options, environment: environment)
     }
 
-    @Test("without a file, the five built-in dialects run on loopback, each on its own port")
+    @Test("without a file, five of the built-in dialects run on loopback, each on its own port")
     func nothingWritten() throws {
         let configuration = try load()
         #expect(configuration.dataDirectory == "./data")
