@@ -110,3 +110,77 @@ struct AgentsTests {
         #expect(agent?.accountID == account.id)
     }
 }
+
+@Suite("Agents: seeing and removing one")
+struct AgentsRemovalTests {
+    private func stage() throws -> Stage {
+        try Stage { terms in
+            terms.apiKeys = APIKeyTerms()
+            terms.apiKeys?.boundToAgent = true
+        }
+    }
+
+    private func agent(_ stage: Stage, _ caller: Caller, _ name: String = "web-1") async throws -> Agent {
+        try #require(try granted(await stage.perform(.registerAgent, [.name: .string(name)], caller)).agent)
+    }
+
+    @Test("One's own agent is seen; one that is unknown and one that is another's are not found alike")
+    func get() async throws {
+        let stage = try stage()
+        let caller = try await stage.enrol().caller
+        let bob = try await stage.enrol("bob@example.com").caller
+        let agent = try await agent(stage, caller)
+        let grant = try granted(await stage.perform(.getAgent, [.id: .string(agent.id.text)], caller))
+        #expect(grant.agent == agent && grant.user?.id == caller.principal?.account.id)
+        for operation in [WatchwordCore.Operation.getAgent, .removeAgent] {
+            for (id, caller) in [(agent.id.text, bob), ("none", caller)] {
+                #expect(try await stage.perform(operation, [.id: .string(id)], caller) == .refused(.notFound))
+            }
+            let refusal = try await stage.perform(operation, [:], caller).refusal
+            #expect(refusal?.problems == [InputProblem(.id, .required)])
+        }
+        #expect(try await stage.perform(.getAgent, [.id: .string(agent.id.text)], caller).output != nil)
+    }
+
+    @Test("An agent that is removed takes its keys along at once, and no other's")
+    func remove() async throws {
+        let stage = try stage()
+        let caller = try await stage.enrol().caller
+        let agents = [try await agent(stage, caller), try await agent(stage, caller, "web-2")]
+        var keys: [IssuedAPIKey] = []
+        for agent in agents {
+            let inputs: [InputName: Value] = [.agentID: .string(agent.id.text)]
+            keys.append(try #require(try granted(await stage.perform(.createAPIKey, inputs, caller)).apiKey))
+        }
+        for key in keys { _ = try granted(await stage.authenticate(try #require(key.secret), as: .apiKey)) }
+        let id: [InputName: Value] = [.id: .string(agents[0].id.text)]
+        #expect(try granted(await stage.perform(.removeAgent, id, caller)).agent == agents[0])
+        #expect(try await stage.authenticate(try #require(keys[0].secret), as: .apiKey).output == nil)
+        _ = try granted(await stage.authenticate(try #require(keys[1].secret), as: .apiKey))
+        #expect(try await stage.perform(.removeAgent, id, caller) == .refused(.notFound))
+        #expect(try granted(await stage.perform(.listAgents, [:], caller)).agents == [agents[1]])
+        let changes = try await stage.realm.store.read { try $0.changes(after: 0).map(\.change) }
+        #expect(changes.contains(.apiKey(keys[0].key.id)))
+        #expect(try await stage.events(.agentRemove).map(\.detail) == ["agent \(agents[0].id), keys ended: 1"])
+    }
+
+    @Test("Whatever call to the store fails, an agent goes with its keys or stays with them")
+    func faults() async throws {
+        let stage = try stage()
+        let caller = try await stage.enrol().caller
+        let agent = try await agent(stage, caller)
+        let id: [InputName: Value] = [.id: .string(agent.id.text)]
+        let inputs: [InputName: Value] = [.agentID: .string(agent.id.text)]
+        let key = try #require(try granted(await stage.perform(.createAPIKey, inputs, caller)).apiKey)
+        for call in 1... {
+            let engine = stage.engine.with(store: FaultingStore(stage.realm.store, failAt: call))
+            do {
+                _ = try await engine.perform(.removeAgent, Submission(id), caller)
+                #expect(call > 5)
+                break
+            } catch is Fault {}
+            let (kept, found) = try await stage.realm.store.read { (try $0.agent(agent.id), try $0.apiKey(key.key.id)) }
+            #expect(kept == agent && found == key.key, "call \(call)")
+        }
+    }
+}

@@ -33,6 +33,16 @@ public final class Principal: Sendable {
         /// An access token of a session.
         case session(Session)
         case apiKey(APIKey)
+        /// The password itself, which was set at that moment; there is no session.
+        case password(changedAt: Timestamp)
+
+        public var kind: PresentedCredential.Kind {
+            switch self {
+            case .session: .access
+            case .apiKey: .apiKey
+            case .password: .password
+            }
+        }
     }
 
     public init(account: Account, proof: Proof) {
@@ -85,6 +95,8 @@ public struct PresentedCredential: Sendable, Equatable {
         case apiKey = "api_key"
         /// A refresh token, where a contract carries it like an access token.
         case refresh
+        /// The password with each request, where a contract has no tokens; `owner` says whose.
+        case password
     }
 
     public init(kind: Kind, text: Secret) {

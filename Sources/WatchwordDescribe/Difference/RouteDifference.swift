@@ -147,6 +147,7 @@ extension Carrier {
             case .access: "access token"
             case .apiKey: "API key"
             case .refresh: "refresh token"
+            case .password: "password"
             }
         let source: String =
             switch place {

@@ -48,6 +48,7 @@ extension SampleText {
         case .access: "$TOKEN"
         case .apiKey: "$API_KEY"
         case .refresh: "$REFRESH_TOKEN"
+        case .password: "$PASSWORD"
         }
     }
 
@@ -57,6 +58,7 @@ extension SampleText {
         case .string("$TOKEN"): .string(accessToken)
         case .string("$REFRESH_TOKEN"): .string(refreshToken)
         case .string("$API_KEY"): .string(apiKey)
+        case .string("$PASSWORD"): .string(password)
         case .string("$LINK_TOKEN"): .string("qX3v8n1Zr5Wk0aYtLb7Jd2Ue9Gc4Hs6m")
         case .object(let members): .object(members.map { .init($0.name, withoutVariables($0.value)) })
         case .array(let items): .array(items.map(withoutVariables))

@@ -126,6 +126,7 @@ final class CredentialCache: Sendable {
         switch principal.proof {
         case .session(let session): [.account(principal.account.id), .session(session.id)]
         case .apiKey(let key): [.account(principal.account.id), .apiKey(key.id)]
+        case .password: [.account(principal.account.id)]
         }
     }
 }

@@ -60,10 +60,10 @@ extension Engine {
     // MARK: Pieces
 
     private func remembered(_ credential: PresentedCredential, at now: Timestamp) -> Principal? {
-        guard let principal = memory.credentials.find(CredentialKey(credential.text), at: now) else { return nil }
-        let kind = principal.apiKey == nil ? PresentedCredential.Kind.access : .apiKey
-        guard kind == credential.kind || credential.otherKinds.contains(kind),
-            credential.owner?.isOwner(principal.account) ?? true
+        guard let principal = memory.credentials.find(CredentialKey(credential.text), at: now) else {
+            return credential.canBe(.password) ? rememberedPassword(credential, at: now) : nil
+        }
+        guard credential.canBe(principal.proof.kind), credential.owner?.isOwner(principal.account) ?? true
         else { return nil }
         return principal
     }
@@ -96,18 +96,17 @@ extension Engine {
     ) async throws -> Outcome<Principal> {
         if let principal = remembered(credential, at: now) { return .granted(principal) }
         let mark = memory.credentials.mark()
-        var outcome = try await believe(credential.text, as: credential.kind, caller, at: now)
+        var outcome = try await believe(credential, as: credential.kind, caller, at: now)
         // What it is not at all may be of another kind; what it is, and is no longer good, is not tried again.
         for kind in credential.otherKinds {
             guard let code = outcome.refusal?.code, code == .invalidToken || code == .wrongTokenType else { break }
-            outcome = try await believe(credential.text, as: kind, caller, at: now)
+            outcome = try await believe(credential, as: kind, caller, at: now)
         }
         switch outcome {
         case .refused(let refusal): return .refused(refusal)
         case .granted(let belief):
-            if belief.isRemembered {
-                memory.credentials.remember(
-                    CredentialKey(credential.text), belief.principal, until: belief.expiresAt, since: mark)
+            if belief.isRemembered, let key = memoryKey(of: credential, as: belief.principal.proof.kind) {
+                memory.credentials.remember(key, belief.principal, until: belief.expiresAt, since: mark)
             }
             guard credential.owner?.isOwner(belief.principal.account) ?? true else { return .refused(.invalidToken) }
             return .granted(belief.principal)
@@ -115,12 +114,13 @@ extension Engine {
     }
 
     private func believe(
-        _ text: Secret, as kind: PresentedCredential.Kind, _ caller: Caller, at now: Timestamp
+        _ credential: PresentedCredential, as kind: PresentedCredential.Kind, _ caller: Caller, at now: Timestamp
     ) async throws -> Outcome<Belief> {
         switch kind {
-        case .access: try await believeAccess(text, caller, at: now)
-        case .apiKey: try await believeKey(text, at: now)
-        case .refresh: try await believeRefresh(text, at: now)
+        case .access: try await believeAccess(credential.text, caller, at: now)
+        case .apiKey: try await believeKey(credential.text, at: now)
+        case .refresh: try await believeRefresh(credential.text, at: now)
+        case .password: try await believePassword(credential, caller, at: now)
         }
     }
 

@@ -48,10 +48,7 @@ extension InputReader {
         case .email: return AccountName(email: requiredString(.email))
         case .username: return AccountName(username: requiredString(.username))
         case .identity:
-            // No username holds `@`, so what is given can be one of the two only.
-            let text = requiredString(.identity)
-            return (login.contains(.username) ? AccountName(username: text) : nil)
-                ?? (login.contains(.email) ? AccountName(email: text) : nil)
+            return AccountName(identity: requiredString(.identity), login: login)
         case .uid:
             let text = requiredID(.uid, of: Account.self).text
             return text.isEmpty ? nil : .any(text)
@@ -63,13 +60,24 @@ extension InputReader {
 }
 
 extension AccountName {
-    fileprivate init?(email: String) {
+    /// What one signs in with. No username holds `@`, so it can be one of the two only.
+    init?(identity: String, login: [Identifier.Kind]) {
+        if login.contains(.username), let name = AccountName(username: identity) {
+            self = name
+        } else if login.contains(.email), let name = AccountName(email: identity) {
+            self = name
+        } else {
+            return nil
+        }
+    }
+
+    init?(email: String) {
         let text = Identifier.trimmed(email)
         guard Identifier.isEmail(text) else { return nil }
         self = .identifier(.email(text))
     }
 
-    fileprivate init?(username: String) {
+    init?(username: String) {
         let text = Identifier.trimmed(username)
         guard Identifier.isUsername(text) else { return nil }
         self = .identifier(.username(text))

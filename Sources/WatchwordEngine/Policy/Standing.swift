@@ -12,6 +12,8 @@ extension Engine {
             guard try reading.session(session.id)?.isLive(at: now) == true else { return nil }
         case .apiKey(let key):
             guard try reading.apiKey(key.id)?.isLive(at: now) == true else { return nil }
+        case .password(let changedAt):
+            guard try reading.passwordCredential(of: account.id)?.changedAt == changedAt else { return nil }
         }
         return account
     }

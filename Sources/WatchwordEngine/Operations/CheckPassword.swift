@@ -1,0 +1,75 @@
+import WatchwordCore
+
+/// Passwords that come with each request, as in `Authorization: Basic` (RFC 7617).
+extension Engine {
+    /// How long a password that was verified is believed without another hash.
+    private static let passwordMemory = Lifetime.seconds(60)
+
+    /// A sign-in without a session: bounded and put on record like one. An unknown account costs what a wrong password
+    /// costs; a good password is remembered for a minute at most, and forgotten with any change of its account.
+    func believePassword(
+        _ credential: PresentedCredential, _ caller: Caller, at now: Timestamp
+    ) async throws -> Outcome<Belief> {
+        guard let owner = credential.owner else { return .refused(.invalidToken) }
+        if let refusal = admit(.signIn, caller, at: now) { return .refused(refusal) }
+        let key = Identifier.key(owner.text)
+        if let refusal = admit(.signIn, caller, attemptAt: key, at: now) { return .refused(refusal) }
+        let (account, enrolled) = try await store.read { reading -> (Account?, PasswordCredential?) in
+            guard let account = try AccountName(owner, login: terms.accounts.login)?.find(in: reading)
+            else { return (nil, nil) }
+            return (account, try reading.passwordCredential(of: account.id))
+        }
+        switch try await verify(credential.text, against: enrolled?.hash) {
+        case .refused(let busy):
+            throttle.abandoned(key, caller.address.network)
+            return .refused(busy)
+        case .granted(.right):
+            guard let account, let enrolled else { break }
+            throttle.succeeded(key, caller.address.network, at: now)
+            guard !account.disabled, account.emailVerified || !terms.accounts.requireVerified else {
+                return refused(.revokedToken, .signIn, caller, at: now, account: account.id)
+            }
+            let principal = Principal(account: account, proof: .password(changedAt: enrolled.changedAt))
+            return .granted(Belief(principal: principal, expiresAt: now + Self.passwordMemory))
+        case .granted: break
+        }
+        throttle.failed(key, at: now)
+        return refused(.invalidToken, .signIn, caller, at: now, account: account?.id)
+    }
+
+    func rememberedPassword(_ credential: PresentedCredential, at now: Timestamp) -> Principal? {
+        guard let key = memoryKey(of: credential, as: .password),
+            let principal = memory.credentials.find(key, at: now), principal.proof.kind == .password,
+            credential.owner?.isOwner(principal.account) == true
+        else { return nil }
+        return principal
+    }
+
+    /// Under what a credential is remembered. A password is no secret in a plain digest, so it goes under the realm's
+    /// secret, and together with the name it came with. Nothing for one that is not remembered.
+    func memoryKey(of credential: PresentedCredential, as kind: PresentedCredential.Kind) -> CredentialKey? {
+        guard kind == .password else { return CredentialKey(credential.text) }
+        guard let owner = credential.owner, credential.text.bytes.count <= InputReader.maximumBytes else { return nil }
+        let name = Identifier.key(owner.text)
+        let password = TextEncoding.hex.encode(credential.text.bytes)
+        return CredentialKey(
+            Secret(sealer.derive("presented password/\(name.utf8.count):\(name)/\(password)")))
+    }
+}
+
+extension PresentedCredential {
+    /// Whether its field can hold one of that kind.
+    func canBe(_ kind: Kind) -> Bool { self.kind == kind || otherKinds.contains(kind) }
+}
+
+extension AccountName {
+    /// The account that a field beside a password names; where the contract does not say how, as at sign-in.
+    fileprivate init?(_ owner: PresentedCredential.Owner, login: [Identifier.Kind]) {
+        switch owner.names {
+        case .id: self = .id(ID(owner.text))
+        case .email: self.init(email: owner.text)
+        case .username: self.init(username: owner.text)
+        case nil: self.init(identity: owner.text, login: login)
+        }
+    }
+}
