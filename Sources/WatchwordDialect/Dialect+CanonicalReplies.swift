@@ -2,6 +2,11 @@ import WatchwordCore
 
 extension Reply {
     var canonical: Value {
+        guard cases.isEmpty else { return .array(cases.map(\.canonical) + [alone]) }
+        return alone
+    }
+
+    private var alone: Value {
         var members: [Value.Member] = []
         if !conditions.isEmpty { members.append(.init("when", conditions.canonical)) }
         members.append(.init("status", .int(Int64(status))))

@@ -31,7 +31,9 @@ public final class CompiledDialect: Sendable {
     public func reply(granted grant: Grant, route: CompiledRoute, in context: ReplyContext) -> WireResponse {
         var scope = Scope(grant: grant, context: context, idsAreNumbers: idsAreNumbers)
         scope.route = route
-        let reply = route.reply(to: &scope.context.contents)
+        let reply =
+            CompiledReply.first(of: route.otherReplies, by: &scope.context.contents, taking: route.route.media)
+            ?? route.reply
         if reply.needsExtras { scope.readExtras() }
         return reply.response(scope, contentType: dialect.contentType)
     }
@@ -40,16 +42,20 @@ public final class CompiledDialect: Sendable {
     ///
     /// Retry-After and Allow are added where the words leave them out.
     public func reply(refused refusal: Refusal, route: CompiledRoute?, in context: ReplyContext) -> WireResponse {
-        guard let (reply, status) = refusal.code.nearest({ route?.errors[$0] ?? errors[$0] }, status: \.status) else {
+        guard let (mapped, ownStatus) = refusal.code.nearest({ route?.errors[$0] ?? errors[$0] }, status: \.status)
+        else {
             return WireResponse(status: refusal.code.ownStatus ?? 500)
         }
         var told = refusal
         told.code = named(refusal.code, route)
         var scope = Scope(grant: Grant(), refusal: told, context: context, idsAreNumbers: idsAreNumbers)
         scope.route = route
-        let worded = words(for: told, route)
+        let worded = words(for: told, in: scope)
         scope.problems = worded.problems
         scope.message = worded.message
+        let reply = mapped.chosen(by: &scope.context.contents, taking: route?.route.media ?? [])
+        // A status that HTTP gives the situation stands, whichever words are chosen.
+        let status = ownStatus == mapped.status ? reply.status : ownStatus
         scope.status = status
         if reply.needsExtras { scope.readExtras() }
         var response = reply.response(scope, status: status, contentType: dialect.contentType)
@@ -72,16 +78,6 @@ public final class CompiledDialect: Sendable {
         var code = code
         while code.tells, !isMapped(code, route), let parent = code.parent { code = parent }
         return code
-    }
-}
-
-extension CompiledRoute {
-    /// The first reply whose conditions hold.
-    fileprivate func reply(to contents: inout RequestContents?) -> CompiledReply {
-        guard !otherReplies.isEmpty, var read = contents else { return reply }
-        let found = otherReplies.first { read.holds($0.conditions, taking: route.media) }
-        contents = read
-        return found ?? reply
     }
 }
 

@@ -3,6 +3,8 @@ import WatchwordCore
 /// A reply compiled: when it is given, its header fields, its cookies, and its body as a template.
 struct CompiledReply: Sendable {
     let conditions: [Condition]
+    /// Those that go before it where their conditions hold.
+    private let cases: [CompiledReply]
     let status: Int
     private let headers: [(name: String, value: PlainText, escaping: PlainText.Escaping)]
     private let cookies: [CompiledCookie]
@@ -20,6 +22,7 @@ struct CompiledReply: Sendable {
 
     init(_ reply: Reply) {
         conditions = reply.conditions
+        cases = reply.cases.map(CompiledReply.init)
         status = reply.status
         headers = reply.headers.map {
             ($0.name, PlainText($0.value), $0.name.lowercased() == "location" ? .url : .none)
@@ -38,6 +41,20 @@ struct CompiledReply: Sendable {
         let slots = reply.slots
         isSecret = slots.contains(where: \.isSecret)
         needsExtras = slots.contains { if case .extra = $0 { true } else { false } }
+    }
+
+    /// The first of its cases whose conditions hold, or itself.
+    func chosen(by contents: inout RequestContents?, taking media: [MediaType]) -> CompiledReply {
+        Self.first(of: cases, by: &contents, taking: media) ?? self
+    }
+
+    /// The first whose conditions hold; nothing where none do or no request is known.
+    static func first(
+        of replies: [CompiledReply], by contents: inout RequestContents?, taking media: [MediaType]
+    ) -> CompiledReply? {
+        guard !replies.isEmpty, var read = contents else { return nil }
+        defer { contents = read }
+        return replies.first { read.holds($0.conditions, taking: media) }
     }
 
     func response(_ scope: Scope, status: Int? = nil, contentType: String) -> WireResponse {

@@ -30,6 +30,13 @@ extension Fact {
     static func of(_ text: String?) -> Fact { text.map { .text($0) } ?? .absent }
     static func of(_ number: Int64?) -> Fact { number.map { .number($0) } ?? .absent }
     static func of(_ moment: Timestamp?) -> Fact { moment.map { .time($0) } ?? .absent }
+    /// Nothing for what is no single value.
+    static func scalar(_ value: Value?) -> Fact? {
+        switch value {
+        case nil, .null, .array, .object: nil
+        default: .extra(value)
+        }
+    }
     static func extra(_ value: Value?) -> Fact {
         switch value {
         case nil, .null: .absent

@@ -145,7 +145,7 @@ extension Scope {
         case .message: .text(worded.message)
         case .min, .max: .of(worded.problem.bound)
         case .type: .of(worded.problem.expected)
-        case .value: Fact.extra(worded.problem.value ?? sent(worded.problem.input))
+        case .value: Fact.scalar(worded.problem.value) ?? Fact.extra(sent(worded.problem.input))
         case .rule: .text(worded.rule)
         }
     }

@@ -3,16 +3,18 @@ import WatchwordCore
 extension CompiledDialect {
     /// The problems of a refusal in the dialect's words, and `$error.message`. A refusal without any is worded as one
     /// of what it is about, so that a reply that lists problems always has something to list.
-    func words(for refusal: Refusal, _ route: CompiledRoute?) -> (problems: [WordedProblem], message: String) {
+    func words(
+        for refusal: Refusal, in scope: Scope
+    ) -> (problems: [WordedProblem], message: String) {
         let own = refusal.code.message
         if !refusal.problems.isEmpty {
-            let problems = refusal.problems.map { word($0, route) }
+            let problems = refusal.problems.map { word($0, scope) }
             return (problems, problems.first?.message ?? own)
         }
         guard let (input, rule) = refusal.code.matter else {
-            return ([unruled(refusal.code, route)], own)
+            return ([unruled(refusal.code, scope.route)], own)
         }
-        let problem = word(InputProblem(input, rule), route)
+        let problem = word(InputProblem(input, rule), scope)
         return ([problem], input == .body || messages[rule] != nil ? problem.message : own)
     }
 
@@ -25,8 +27,8 @@ extension CompiledDialect {
             rule: code.rawValue, problem: InputProblem(input, .json))
     }
 
-    private func word(_ problem: InputProblem, _ route: CompiledRoute?) -> WordedProblem {
-        let location = route?.location(of: problem.input) ?? ["body"]
+    private func word(_ problem: InputProblem, _ scope: Scope) -> WordedProblem {
+        let location = scope.route?.location(of: problem.input) ?? ["body"]
         var worded = WordedProblem(
             code: problem.rule.rawValue, field: location.last ?? "body", location: location, message: "",
             rule: problem.rule.rawValue, problem: problem)
@@ -35,7 +37,7 @@ extension CompiledDialect {
             return worded
         }
         worded.code = message.code
-        var scope = Scope(grant: Grant(), context: ReplyContext(baseURL: ""), idsAreNumbers: false)
+        var scope = scope
         scope.item = .problem(worded)
         worded.message = message.text.text(scope)
         return worded

@@ -19,7 +19,9 @@ extension CompiledDialect {
         if let granted = route.parse(response) { return granted }
         for code in RefusalCode.allCases.filter({ $0 != .error }) + [.error] {
             guard let reply = route.route.errors[code] ?? dialect.errors[code] else { continue }
-            if let parsed = reply.parse(response, status: reply.status, refused: code) { return parsed }
+            for words in reply.cases + [reply] {
+                if let parsed = words.parse(response, status: words.status, refused: code) { return parsed }
+            }
         }
         for code in RefusalCode.allCases {
             guard let mapping = dialect.mapping(of: code, on: route.route), mapping.status == response.status

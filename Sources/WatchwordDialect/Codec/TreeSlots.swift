@@ -19,10 +19,10 @@ extension Tree {
 }
 
 extension Reply {
-    /// Every slot of the header, the cookies and the body.
+    /// Every slot of the header, the cookies and the body, of its cases too.
     var slots: [Slot] {
         headers.flatMap(\.value.slots) + cookies.flatMap { ($0.value?.slots ?? []) + ($0.maximumAge?.slots ?? []) }
-            + (body?.slots ?? [])
+            + (body?.slots ?? []) + cases.flatMap(\.slots)
     }
 
     /// Whether a slot that `fits` is anywhere in it.

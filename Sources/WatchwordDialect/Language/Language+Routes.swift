@@ -25,7 +25,8 @@ extension Language {
                 "reply", .either([.table(reply), .oneOrMore(.table(reply))]), required: true,
                 "What is answered when granted; of a list the first whose `when` fits"),
             LanguageKey(
-                "errors", .choices(.table(reply), RefusalCode.allCases.map(\.rawValue)), "The route's own words"),
+                "errors", .choices(.oneOrMore(.table(reply)), RefusalCode.allCases.map(\.rawValue)),
+                "The route's own words"),
             LanguageKey("note", .text, "For readers of the file"),
             LanguageKey("todo", .oneOrMore(.text), "What is still to be settled of it"),
         ])

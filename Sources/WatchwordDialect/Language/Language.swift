@@ -39,7 +39,7 @@ public enum Language {
             LanguageKey("content_type", .text, or: "application/json", "The Content-Type of JSON answers, exactly"),
             LanguageKey("cors", .either([.table(cors), .oneOrMore(.text)]), "The origins that may read answers"),
             LanguageKey(
-                "errors", .choices(.table(reply), RefusalCode.allCases.map(\.rawValue)), required: true,
+                "errors", .choices(.oneOrMore(.table(reply)), RefusalCode.allCases.map(\.rawValue)), required: true,
                 "Refusal code to reply; one without words is answered as its parent"),
             LanguageKey("views", .map(.tree, of: "view"), "Named reply trees"),
             LanguageKey(

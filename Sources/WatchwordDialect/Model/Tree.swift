@@ -13,6 +13,8 @@ public struct Reply: Sendable, Equatable {
     public var body: Tree?
     /// Whether the body is a bare text (its tree renders to one string) and not JSON.
     public var isText = false
+    /// Of a refusal: words that go before these, each where its conditions hold; the first counts.
+    public var cases: [Reply] = []
 
     public init(status: Int, headers: [ReplyHeader] = [], body: Tree? = nil) {
         self.status = status

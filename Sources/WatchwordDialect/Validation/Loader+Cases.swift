@@ -68,15 +68,23 @@ extension Loader {
         }
     }
 
-    /// What is answered when granted: one reply, or a list of which the first whose `when` fits counts. The last one
-    /// stands for every other request.
-    mutating func replies(_ node: Node, _ scope: ReplyScope) -> (last: Reply, others: [Reply])? {
-        guard node.items != nil else { return reply(node, isRefusal: false, scope).map { ($0, []) } }
+    /// What is answered: one reply, or a list of which the first whose `when` fits counts. The last one stands for
+    /// every other request.
+    mutating func replies(
+        _ node: Node, isRefusal: Bool = false, _ scope: ReplyScope
+    ) -> (last: Reply, others: [Reply])? {
+        guard node.items != nil else {
+            guard let reply = reply(node, isRefusal: isRefusal, scope) else { return nil }
+            if let when = node["when"] {
+                report.error("`when` chooses among several replies: make this a list", at: when.position)
+            }
+            return (reply, [])
+        }
         let nodes = items(node)
-        let replies = nodes.map { reply($0, isRefusal: false, scope) }
+        let replies = nodes.map { reply($0, isRefusal: isRefusal, scope) }
         let read = replies.compactMap { $0 }
         guard read.count == nodes.count, let last = read.last else {
-            if nodes.isEmpty { report.error("`reply` has no case", at: node.position) }
+            if nodes.isEmpty { report.error("a list of replies has none", at: node.position) }
             return nil
         }
         checkReach(zip(read, nodes).map { ($0.conditions, $1.position) })

@@ -54,7 +54,6 @@ extension Loader {
             report.error("`text` writes no JSON: write `body`", at: typeEntry.value.position)
         }
         if let when = members["when"] {
-            if isRefusal { report.error("a refusal has one reply, without `when`", at: when.position) }
             reply.conditions = conditions(when, extras: scope.extras)
         }
         return reply
@@ -121,7 +120,9 @@ extension Loader {
             // Known even with a mistake in it, or it would be missed as well.
             replies[code] = Reply(status: 500)
             let scope = ReplyScope(extras: extras, hasError: true)
-            if let reply = reply(error.value, isRefusal: true, scope) { replies[code] = reply }
+            guard let (last, others) = self.replies(error.value, isRefusal: true, scope) else { continue }
+            replies[code] = last
+            replies[code]?.cases = others
         }
         return replies
     }

@@ -108,14 +108,6 @@ extension Loader {
         for binding in route.bindings {
             for source in binding.sources { checkSecret(binding.input, source, route, at: place) }
         }
-        for extra in route.extras {
-            let secret = route.bindings.first { $0.input.isSecret && !Set($0.sources).isDisjoint(with: extra.sources) }
-            if let secret {
-                report.error(
-                    "`\(extra.name)` is where `\(secret.input.text)` is, and no reply may show that",
-                    at: members["with"]?.position ?? place)
-            }
-        }
         let sources =
             route.bindings.flatMap(\.sources) + route.extras.flatMap(\.sources)
             + (route.conditions + route.otherReplies.flatMap(\.conditions)).flatMap(\.sources)

@@ -98,6 +98,7 @@ extension Loader {
         checkNeeds(route, members, item)
         if replies != nil { checkRotation(route, item) }
         checkSources(route, members, item)
+        checkExtras(route, members)
         checkCompleteness(route, item)
         dialect.routes.append(route)
     }

@@ -86,9 +86,9 @@ extension Slot {
         case .error(let member): member == .retryAfter || member == .status ? .number : .text
         case .itemProblem(let member):
             switch member {
-            case .loc, .value: .list
+            case .loc: .list
             case .min, .max: .number
-            case .code, .field, .path, .message, .type, .rule: .text
+            case .value, .code, .field, .path, .message, .type, .rule: .text
             }
         case .request(let member): member == .time ? .time : .text
         }

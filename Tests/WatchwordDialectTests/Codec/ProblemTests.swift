@@ -67,6 +67,40 @@ struct ProblemTests {
         #expect(item(Refusal(.validation, problems: [InputProblem(.email, .type)]), body: typed)["value"] == .null)
     }
 
+    @Test("The words of a rule may repeat it, and never a secret")
+    func worded() {
+        let words = Tree.text([.literal("'"), .slot(.itemProblem(.value), []), .literal("' is wrong")])
+        let dialect = dialect { dialect in
+            for rule in [InputRule.email, .min] { dialect.messages[rule] = Message(code: "c", text: words) }
+        }
+        let body = #"{"user":{"email":"a b","password":"hunter2"}}"#
+        let email = item(Refusal(.validation, problems: [InputProblem(.email, .email)]), body: body, dialect)
+        #expect(email["message"] == .string("'a b' is wrong"))
+        let password = InputProblem(.password, .min, bound: 8)
+        #expect(
+            item(Refusal(.weakPassword, problems: [password]), body: body, dialect)["message"] == .string("'' is wrong")
+        )
+    }
+
+    @Test("A refusal is worded by what the request holds, and its status stays HTTP's where it has one")
+    func cases() {
+        var html = Reply(status: 302, headers: [ReplyHeader("Location", .literal(.string("/login")))])
+        html.conditions = [Condition([.header("accept", scheme: nil)], .isOne(of: [.string("text/html")]))]
+        var words = Reply(status: 400, body: .object([]))
+        words.cases = [html]
+        let dialect = Sample.dialect { $0.errors = [.error: words] }
+        func answer(_ code: RefusalCode, _ accept: String) -> String {
+            let request = WireRequest(method: "GET", path: "/", headers: [("accept", accept)])
+            let context = ReplyContext(baseURL: "", contents: RequestContents(request))
+            let response = dialect.reply(refused: Refusal(code), route: nil, in: context)
+            return "\(response.status) \(response.text)"
+        }
+        #expect(answer(.error, "text/html") == "302 ")
+        #expect(answer(.error, "application/json") == "400 {}")
+        #expect(answer(.notFound, "text/html") == "404 ")
+        #expect(dialect.reply(refused: Refusal(.error), route: nil, in: ReplyContext(baseURL: "")).status == 400)
+    }
+
     @Test("A taken identifier is a problem of its input, by the rule taken")
     func taken() {
         let plain = item(Refusal(.emailTaken))
