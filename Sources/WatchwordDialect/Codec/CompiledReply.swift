@@ -39,8 +39,9 @@ struct CompiledReply: Sendable {
             body = reply.body.map { .json(Template($0)) }
         }
         let slots = reply.slots
-        isSecret = slots.contains(where: \.isSecret)
         needsExtras = slots.contains { if case .extra = $0 { true } else { false } }
+        // What a request said may have been a credential.
+        isSecret = needsExtras || slots.contains(where: \.isSecret)
     }
 
     /// The first of its cases whose conditions hold, or itself.
