@@ -6,6 +6,7 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from server import DIALECTS, PRODUCTS, Server  # noqa: E402
+from wild import FILES, Visitor, loading  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +31,25 @@ def own_server(tmp_path):
     yield make
     for server in made:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def wild_files():
+    return loading()
+
+
+@pytest.fixture(scope="session")
+def wild(wild_files, tmp_path_factory):
+    """Every file of Tests/wild that loads, each a realm of one server."""
+    loaded = {api: FILES[api] for api, (code, _) in wild_files.items() if code == 0}
+    with Server(tmp_path_factory.mktemp("wild"), dialects=loaded) as server:
+        yield server
+    assert "fault" not in server.log_text().lower()
+
+
+@pytest.fixture
+def visitor(wild, request):
+    """Somebody new to the API that the test's name begins with."""
+    api = request.node.function.__name__.split("_")[1]
+    assert api in wild.ports, f"{api} does not load"
+    return Visitor(wild, api)
