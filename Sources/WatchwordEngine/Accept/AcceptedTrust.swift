@@ -9,7 +9,9 @@ extension Engine {
     func distrustOldTokens(
         of account: Account.ID, at now: Timestamp, in transaction: any StoreTransaction
     ) throws {
-        guard terms.accepted.tokens.contains(where: { now < $0.until }) else { return }
+        // Whichever of the realm's dialects accepts them, and through whichever the account changed.
+        let accepted = ([terms] + realm.siblings).flatMap(\.accepted.tokens)
+        guard accepted.contains(where: { now < $0.until }) else { return }
         try transaction.distrustTokens(of: account, until: now)
     }
 

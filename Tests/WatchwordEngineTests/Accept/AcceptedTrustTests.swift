@@ -73,6 +73,24 @@ struct AcceptedTrustTests {
         }
     }
 
+    @Test("is the same through another dialect of the realm, which accepts nothing itself")
+    func sibling() async throws {
+        let old = try await AcceptScene()
+        var realm = old.engine.realm
+        realm.siblings = [realm.terms]
+        realm.terms.accepted = AcceptedTerms()
+        let other = Engine(
+            realm: realm, store: old.engine.store, hasher: old.engine.hasher, signer: old.engine.signer,
+            sealer: old.engine.sealer, commonPasswords: old.engine.commonPasswords, audit: old.engine.audit,
+            throttle: old.engine.throttle, memory: old.engine.memory, clock: old.engine.clock,
+            random: old.engine.random)
+        let account = AccountReference(ID(AcceptScene.ann))
+        _ = try granted(await Administration(other).setPassword(Secret("another good password"), of: account))
+        #expect(try await old.show(try old.token(["iat": .null])).refusal == Refusal(.revokedToken))
+        _ = try granted(await Administration(other).revokeSessions(of: account))
+        #expect(try await old.show(try old.token()).refusal == Refusal(.revokedToken))
+    }
+
     @Test("is a password that changed there after the token was issued, to the second")
     func changedThere() async throws {
         let old = try await AcceptScene()
@@ -182,6 +200,7 @@ struct AcceptedTrustTests {
         let grant = try await old.scene.signIn("zoe")
         let refresh = try #require(grant.refresh).text
         #expect(try await old.show(refresh).refusal == Refusal(.wrongTokenType))
+        #expect(old.engine.readAccepted(refresh, as: .access, at: old.now)?.output == nil)
         // Nor does a token of ours that has ended come in by that door.
         let access = try #require(grant.access).text
         _ = try granted(
