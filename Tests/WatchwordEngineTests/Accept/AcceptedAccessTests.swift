@@ -73,6 +73,14 @@ struct AcceptedAccessTests {
         _ = try granted(await old.show(try old.token()))
     }
 
+    @Test("that have ended are told so, whether or not they were ever shown")
+    func ended() async throws {
+        let old = try await AcceptScene()
+        let token = try old.token(["exp": .int(old.now.seconds)])
+        #expect(try await old.show(token).refusal == Refusal(.expiredToken))
+        #expect(try await old.sessions().isEmpty)
+    }
+
     @Test("may be a few seconds ahead, name one audience of several, and count their end in fractions")
     func lenient() async throws {
         let old = try await AcceptScene()

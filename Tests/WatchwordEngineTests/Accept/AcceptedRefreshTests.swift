@@ -107,6 +107,29 @@ struct AcceptedRefreshTests {
         #expect(try await old.sessions().isEmpty)
     }
 
+    @Test("do not come back with an account that was deleted and comes back under its id")
+    func deleted() async throws {
+        var terms = Contract.rotate
+        terms.accounts.idFormat = .uuid
+        let access = AcceptScene.rule { $0.requires = [Value.Member("type", .string("access"))] }
+        let old = try await AcceptScene(terms, [access, Self.rule])
+        let (shown, used) = (try token(old, ["type": .string("access")]), try token(old))
+        let (unseen, unused) = (
+            try token(old, ["type": .string("access"), "jti": .int(1)]), try token(old, ["jti": .int(1)])
+        )
+        _ = try granted(await old.show(shown))
+        _ = try granted(await refresh(old, used))
+        _ = try granted(await Administration(old.engine).delete(AccountReference(ID(AcceptScene.ann))))
+        #expect(try await old.show(unseen).refusal == Refusal(.invalidToken))
+        try await old.add(AcceptScene.ann, "ann")
+        #expect(try await old.show(shown).refusal == Refusal(.revokedToken))
+        #expect(try await refresh(old, used).refusal == Refusal(.invalidRefresh))
+        #expect(try await old.sessions().isEmpty)
+        // Nobody had shown these, and nothing but the account's own return speaks against them.
+        _ = try granted(await old.show(unseen))
+        _ = try granted(await refresh(old, unused))
+    }
+
     @Test("do not pass as access tokens, nor access tokens as them")
     func kinds() async throws {
         var terms = Contract.rotate
