@@ -34,14 +34,13 @@ struct OpenAPIBody {
     /// What a client could send; tokens are of the right form and open nothing.
     private func example(_ route: Route, _ media: MediaType) -> Value? {
         var route = route
-        route.media = [media]
+        // Forms too are shown as data; how they are written follows from their type.
+        if media != .text { route.media = [.json] }
         let sample = SampleText(dialect)
         switch SampleRequest(route, of: dialect).body {
-        case .none: return nil
         case .json(let value): return sample.withoutVariables(value)
-        case .form(let fields), .multipart(let fields):
-            return sample.withoutVariables(.object(fields.map { .init($0.name, .string($0.value)) }))
         case .text(let text): return sample.withoutVariables(.string(text))
+        case .none, .form, .multipart: return nil
         }
     }
 
@@ -73,7 +72,7 @@ struct OpenAPIBody {
                 let isRequired =
                     binding.sources.count == 1 && needed.isNeeded(binding.input)
                     && !needed.alternatives.contains(binding.input)
-                let schema = schemas.schema(binding.input, for: route.operation, isText: media != .json)
+                let schema = schemas.schema(binding.input, for: route.operation, isText: false)
                 root.put(schema, at: path[...], isRequired: isRequired)
             }
         }

@@ -103,6 +103,7 @@ extension Shape {
         let most = Value.Member("maxItems", .int(Int64(shapes.count)))
         let type = Value.Member("type", .string("array"))
         guard !shapes.isEmpty else { return .object([type, most]) }
-        return .object([type, .init("prefixItems", .array(shapes.map(\.schema))), count, most])
+        // Not `prefixItems`: of the readers of OpenAPI, too many take it for what `items` was before 2020.
+        return .object([type, .init("items", Shape.anyOf(shapes).schema), count, most])
     }
 }
