@@ -41,6 +41,7 @@ extension Dialect {
             let credentials = originsMayUseCookies ? [Value.Member("credentials", .bool(true))] : []
             add("cors", .object([.init("origins", .array(origins.map(Value.string)))] + credentials))
         }
+        add("limits", terms.limits.canonical)
         add("errors", Self.canonical(errors))
         add("routes", canonicalRoutes)
         add("sockets", named(sockets) { .init($0.path.map { "/" + $0.text }.joined(), $0.written) })

@@ -33,7 +33,7 @@ extension Dialect {
             let list = credentials.first { $0.carriers == carriers }
             members.append(.init("auth", list.map { .string($0.name) } ?? .array(carriers.map(\.canonical))))
         }
-        let replies = (route.otherReplies + [route.reply]).map(\.canonical)
+        let replies = route.replies.map(\.canonical)
         members.append(.init("reply", replies.count == 1 ? replies[0] : .array(replies)))
         if !route.errors.isEmpty { members.append(.init("errors", Self.canonical(route.errors))) }
         return .object(members)

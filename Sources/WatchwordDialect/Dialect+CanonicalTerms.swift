@@ -61,6 +61,7 @@ extension FieldTerms {
 extension PasswordTerms {
     var canonical: Value {
         var members: [Value.Member] = [.init("min", .int(Int64(minimum))), .init("max", .int(Int64(maximum)))]
+        if leastClasses > 0 { members.append(.init("classes", .int(Int64(leastClasses)))) }
         if !classes.isEmpty { members.append(.init("classes", .array(classes.map { .string($0.rawValue) }))) }
         members.append(.init("common", .string(refuseCommon ? "refuse" : "allow")))
         return .object(members)

@@ -13,6 +13,7 @@ public struct Terms: Hashable, Sendable {
     public var apiKeys: APIKeyTerms?
     public var session = SessionTerms()
     public var accepted = AcceptedTerms()
+    public var limits = LimitTerms()
 
     public init() {}
 }
@@ -73,6 +74,8 @@ public struct PasswordTerms: Hashable, Sendable {
     public var refuseCommon = true
     /// The classes of which a password must have a character each; a contract's wish, not ours (ASVS 5.0 6.2.5).
     public var classes: [PasswordClass] = []
+    /// Of how many of the classes lower, upper, digit and symbol it must have a character at least.
+    public var leastClasses = 0
     /// Whether changing it begins a new session in the place of the caller's, because the reply shows a token or the
     /// session; elsewhere the caller's session stays and only the others end.
     public var changeSignsIn = true

@@ -12,7 +12,7 @@ extension Language {
                 "What a person signs in with, in the order tried"),
             LanguageKey(
                 "require", .oneOrMore(.choice(Identifier.Kind.allCases.map(\.rawValue))),
-                "What sign-up must be given; all of `login` if not written"),
+                "What sign-up must be given; the first of `login` if not written"),
             LanguageKey("fields", .map(.table(field), of: "field"), "Typed extras of an account"),
             LanguageKey("roles", .oneOrMore(.text), "The roles; the first is given at sign-up"),
             LanguageKey(
@@ -48,8 +48,9 @@ extension Language {
             LanguageKey("min", .integer(1...128), or: "8", "The fewest characters"),
             LanguageKey("max", .integer(1...1_024), or: "128", "The most characters; 1,024 bytes bound them as well"),
             LanguageKey(
-                "classes", .oneOrMore(.choice(PasswordClass.allCases.map(\.rawValue))),
-                "The classes of which it must have a character each"),
+                "classes", .either([.oneOrMore(.choice(PasswordClass.allCases.map(\.rawValue))), .integer(1...4)]),
+                "The classes of which it must have a character each; a number for so many of lower, upper, digit and symbol"
+            ),
             LanguageKey(
                 "common", .choice(["refuse", "allow"]), or: "refuse",
                 "What becomes of passwords on the list of common ones"),

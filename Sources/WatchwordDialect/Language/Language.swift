@@ -39,6 +39,8 @@ public enum Language {
             LanguageKey("content_type", .text, or: "application/json", "The Content-Type of JSON answers, exactly"),
             LanguageKey("cors", .either([.table(cors), .oneOrMore(.text)]), "The origins that may read answers"),
             LanguageKey(
+                "limits", .table(limits), "How often things may be tried; the server's own limits if not written"),
+            LanguageKey(
                 "errors", .choices(.oneOrMore(.table(reply)), RefusalCode.allCases.map(\.rawValue)), required: true,
                 "Refusal code to reply; one without words is answered as its parent"),
             LanguageKey("views", .map(.tree, of: "view"), "Named reply trees"),

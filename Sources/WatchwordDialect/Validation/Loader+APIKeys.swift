@@ -12,7 +12,7 @@ extension Loader {
         if let encoding: TextEncoding = members["encoding"].flatMap({ choice($0) }) { terms.encoding = encoding }
         if case .some(.some(let letters)) = letters(members, entry) {
             terms.letters = letters
-            let bits = Self.bits(of: letters.alphabet, length: letters.length)
+            let bits = OpaqueFormat(.letters(alphabet: letters.alphabet, length: letters.length)).bits
             if bits < 120 {
                 report.error(
                     "a key of \(bits) bits can be guessed: it needs 120",

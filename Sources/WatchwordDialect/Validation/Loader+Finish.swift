@@ -4,13 +4,7 @@ extension Loader {
     /// What can be told only once everything was read.
     mutating func finish() {
         completeErrors()
-        var terms = dialect.terms
-        terms.accounts.signUpSignsIn = signsIn(.signUp)
-        terms.verify?.signsIn = signsIn(.verifyEmail)
-        terms.reset?.signsIn = signsIn(.resetPassword)
-        terms.verify?.tellsUnknown = tellsUnknown(.requestVerification)
-        terms.reset?.tellsUnknown = tellsUnknown(.requestReset)
-        dialect.terms = terms
+        deriveTerms()
         noteSessions()
         noteKeys()
         noteMail()
@@ -20,14 +14,28 @@ extension Loader {
         }
     }
 
+    /// What the engine does because some reply shows it.
+    private mutating func deriveTerms() {
+        var terms = dialect.terms
+        terms.accounts.signUpSignsIn = signsIn(.signUp)
+        terms.accounts.updateShowsToken = signsIn(.updateAccount, bySession: false)
+        terms.password.changeSignsIn = !has(.changePassword) || signsIn(.changePassword)
+        terms.verify?.signsIn = signsIn(.verifyEmail)
+        terms.reset?.signsIn = signsIn(.resetPassword)
+        terms.verify?.tellsUnknown = tellsUnknown(.requestVerification)
+        terms.reset?.tellsUnknown = tellsUnknown(.requestReset)
+        dialect.terms = terms
+    }
+
     /// Whether an operation begins a session, because a reply of it shows a token or the session.
-    private func signsIn(_ operation: Operation) -> Bool {
+    private func signsIn(_ operation: Operation, bySession: Bool = true) -> Bool {
         dialect.routes.contains { route in
             route.operation == operation
-                && (route.otherReplies + [route.reply]).contains { reply in
+                && route.replies.contains { reply in
                     reply.mentions {
                         switch $0 {
-                        case .access, .refresh, .session: true
+                        case .access, .refresh: true
+                        case .session: bySession
                         default: false
                         }
                     }
@@ -36,7 +44,11 @@ extension Loader {
     }
 
     private func tellsUnknown(_ operation: Operation) -> Bool {
-        dialect.routes.contains { $0.operation == operation && $0.errors[.unknownAccount] != nil }
+        dialect.routes.contains { route in
+            let tells = route.errors[.unknownAccount] != nil
+            return route.operation == operation
+                && (tells || operation == .requestVerification && route.errors[.alreadyVerified] != nil)
+        }
     }
 
     /// Requests that meet no route are refused too, and `error` stands for what has no words of its own.

@@ -47,14 +47,3 @@ extension Loader {
         return .some(alphabet(entry).map { .init(alphabet: $0, length: Int(length)) })
     }
 }
-
-extension OpaqueFormat {
-    /// How many random bits a text has.
-    var bits: Int {
-        switch content {
-        case .bytes(let count, _): count * 8
-        case .letters(let alphabet, let length): Loader.bits(of: alphabet, length: length)
-        case .uuid: 122
-        }
-    }
-}

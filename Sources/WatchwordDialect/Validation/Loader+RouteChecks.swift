@@ -39,9 +39,46 @@ extension Loader {
             }
         }
         checkRole(route, members)
+        checkCode(route, at: place)
+        checkHiding(route, item)
         for code in route.errors.keys.sorted(by: { $0.rawValue < $1.rawValue }) where !canMeet(route, code) {
             let entry = members["errors"]?.value.entries?.first { $0.key == code.rawValue }
             report.note("`\(name)` never ends in `\(code.rawValue)`", at: entry?.position ?? item.position)
+        }
+    }
+
+    /// A code that can be guessed is only good together with the account it was made for.
+    private mutating func checkCode(_ route: Route, at place: SourcePosition) {
+        let terms =
+            switch route.operation {
+            case .verifyEmail: dialect.terms.verify
+            case .resetPassword: dialect.terms.reset
+            default: nil as OneTimeTokenTerms?
+            }
+        guard terms?.format.isGuessable == true else { return }
+        let owners: [InputName] = [.uid, .email, .username, .identity]
+        if !route.bindings.contains(where: { owners.contains($0.input) }) {
+            report.error(
+                "the token is a short code, good only with its account: `in:` needs one of `uid`, `email`, `username`, `identity`",
+                at: place)
+        }
+    }
+
+    /// What is answered for a taken address as for a free one cannot show what only a new account has.
+    private mutating func checkHiding(_ route: Route, _ item: Node.Entry) {
+        guard route.operation == .signUp, dialect.terms.accounts.hidesTaken else { return }
+        let shows = route.replies.contains { reply in
+            reply.mentions {
+                switch $0 {
+                case .access, .refresh, .session, .apiKey: true
+                default: false
+                }
+            }
+        }
+        if shows {
+            report.error(
+                "`hide_taken` cannot hold: the reply shows a token, a session or a key, which a taken address has none of",
+                at: item.position)
         }
     }
 
@@ -97,7 +134,7 @@ extension Loader {
     /// A rotated token that no answer holds is a session lost.
     mutating func checkRotation(_ route: Route, _ item: Node.Entry) {
         guard route.operation == .refresh, dialect.terms.refresh?.use == .rotate else { return }
-        for reply in route.otherReplies + [route.reply] where !reply.mentions({ $0 == .refresh(.token) }) {
+        for reply in route.replies where !reply.mentions({ $0 == .refresh(.token) }) {
             report.error("the rotated token is never given: the reply has no `$refresh.token`", at: item.position)
         }
     }

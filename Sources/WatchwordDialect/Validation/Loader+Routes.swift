@@ -6,6 +6,12 @@ extension Loader {
         "GET", "POST", "PUT", "PATCH", "DELETE", "SEARCH", "QUERY", "LIST", "COPY", "MOVE", "LINK", "UNLINK", "LOCK",
         "UNLOCK", "PURGE",
     ]
+    /// Those that HTTP/1.1's parser knows; a request of any other never arrives.
+    private static let arriving: Set<String> = [
+        "GET", "POST", "PUT", "PATCH", "DELETE", "COPY", "LOCK", "MKCOL", "MOVE", "PROPFIND", "PROPPATCH", "SEARCH",
+        "UNLOCK", "BIND", "REBIND", "UNBIND", "ACL", "REPORT", "MKACTIVITY", "CHECKOUT", "MERGE", "NOTIFY", "SUBSCRIBE",
+        "UNSUBSCRIBE", "PURGE", "MKCALENDAR", "LINK", "UNLINK", "SOURCE",
+    ]
     /// What the server answers by itself or not at all.
     private static let ownMethods = ["HEAD", "OPTIONS", "CONNECT", "TRACE"]
 
@@ -42,6 +48,11 @@ extension Loader {
             report.error(
                 "unknown method `\(method)`" + (meaning.map { " (did you mean `\($0)`?)" } ?? ""), at: item.position)
             return nil
+        }
+        if !Self.arriving.contains(method) {
+            report.note(
+                "no request of the method `\(method)` arrives: the server's HTTP parser does not know it",
+                at: item.position)
         }
         switch RoutePath.read(String(parts[1])) {
         case .success(let path): return (method, path)
@@ -121,7 +132,7 @@ extension Loader {
         var outputs = operation.signature.outputs
         let terms = dialect.terms
         if sections["tokens"]?.value["access"] == nil { outputs.remove(.access) }
-        if terms.refresh == nil || terms.refresh?.use == .reuse && operation == .refresh { outputs.remove(.refresh) }
+        if terms.refresh == nil { outputs.remove(.refresh) }
         let isShown = terms.apiKeys?.shown == .always
         let makesKey =
             switch operation {

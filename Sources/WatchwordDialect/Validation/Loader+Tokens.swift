@@ -111,7 +111,7 @@ extension Loader {
             if let entry = members[key] { report.error("`\(key)` is of `kind: jwt` only", at: entry.position) }
         }
         guard let format = randomText(members, owner) else { return nil }
-        if format.bits < 120 {
+        if format.isGuessable {
             report.error(
                 "a token of \(format.bits) bits can be guessed: it needs 120",
                 at: members["length"]?.position ?? owner.position)
@@ -148,7 +148,7 @@ extension Loader {
         if format.bits < 19 {
             report.error(
                 "a code of \(format.bits) bits is soon guessed: six digits have 19, and that is the least", at: place)
-        } else if format.bits < 120 {
+        } else if format.isGuessable {
             report.note(
                 "a code of \(format.bits) bits is kept from being guessed by the throttle alone: let it end within minutes",
                 at: place)

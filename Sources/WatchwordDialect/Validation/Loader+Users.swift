@@ -7,7 +7,7 @@ extension Loader {
         if let id = members["id"] { terms.idFormat = idFormat(id) ?? terms.idFormat }
         if let login = members["login"] {
             terms.login = identifiers(login)
-            terms.required = terms.login
+            terms.required = Array(terms.login.prefix(1))
         }
         if let require = members["require"] { terms.required = identifiers(require) }
         if let fields = members["fields"] { terms.fields = self.fields(fields) }
@@ -56,7 +56,7 @@ extension Loader {
         {
             report.error("`prefix` is up to 32 letters, digits and `-._~:`, since ids stand in paths", at: place)
         }
-        let bits = Self.bits(of: alphabet, length: Int(length))
+        let bits = OpaqueFormat(.letters(alphabet: alphabet, length: Int(length))).bits
         if bits < 40 {
             report.error(
                 "ids of this `alphabet` and `length` would soon repeat: they need 40 bits, and have \(bits)",
@@ -82,21 +82,6 @@ extension Loader {
             return nil
         }
         return text
-    }
-
-    /// Whole bits of `length` characters of an alphabet, each as likely: at most one too few for every 64 characters.
-    static func bits(of alphabet: String, length: Int) -> Int {
-        var bits = 0
-        var value = 1.0
-        let letters = Double(alphabet.utf8.count)
-        for _ in 0..<length {
-            value *= letters
-            while value >= 2 {
-                value /= 2
-                bits += 1
-            }
-        }
-        return bits
     }
 
     /// `[username, email]`, each once, at least one.
@@ -205,7 +190,11 @@ extension Loader {
             let choice: CommonPasswords? = choice(common)
             dialect.terms.password.refuseCommon = choice != .allow
         }
-        if let classes = members["classes"] { dialect.terms.password.classes = self.classes(classes) }
+        if let classes = members["classes"], classes.value.scalar?.int != nil {
+            dialect.terms.password.leastClasses = integer(classes, 1...4).map(Int.init) ?? 0
+        } else if let classes = members["classes"] {
+            dialect.terms.password.classes = self.classes(classes)
+        }
         if dialect.terms.password.minimum > dialect.terms.password.maximum {
             report.error("`min` is more than `max`", at: entry.position)
         }

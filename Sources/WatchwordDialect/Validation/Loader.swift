@@ -67,6 +67,7 @@ struct Loader {
         section("messages") { $0.readMessages($1) }
         section("slash") { $0.dialect.slash = $0.choice($1) ?? .exact }
         section("times") { $0.readTimes($1) }
+        section("limits") { $0.readLimits($1) }
         section("content_type") { $0.readContentType($1) }
         section("cors") { $0.readOrigins($1) }
         section("views") { $0.collectViews($1) }

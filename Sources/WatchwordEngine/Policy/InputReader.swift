@@ -83,7 +83,9 @@ struct InputReader {
         if count > terms.maximum || text.utf8.count > Self.maximumBytes {
             record(InputProblem(name, .max, bound: Int64(terms.maximum)))
         }
-        if terms.classes.contains(where: { !text.unicodeScalars.contains(where: $0.contains) }) {
+        let kinds: [PasswordClass] = [.lower, .upper, .digit, .symbol]
+        func has(_ kind: PasswordClass) -> Bool { text.unicodeScalars.contains(where: kind.contains) }
+        if !terms.classes.allSatisfy(has) || terms.leastClasses > kinds.filter(has).count {
             record(InputProblem(name, .classes))
         }
         let password = Secret(text)

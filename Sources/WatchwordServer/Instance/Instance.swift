@@ -57,7 +57,7 @@ public struct Instance: Sendable {
                     hasher: RealmHasher(hasher, try reading.foreignKeys()),
                     signer: signer, sealer: sealer,
                     commonPasswords: CommonPasswordList.standard, audit: audit,
-                    throttle: Throttle(limits: limits), memory: Memory(), clock: clock,
+                    throttle: Throttle(limits: limits.following(dialect.terms.limits)), memory: Memory(), clock: clock,
                     random: random)
                 let dialects = OpenDialect.open(reading, over: base)
                 return OpenRealm(
