@@ -82,7 +82,9 @@ extension Terms {
         }
         for (name, token) in [("verify", verify), ("reset", reset)] {
             guard let token else { continue }
-            members.append(.init(name, .object([.init("ttl", token.lifetime.canonical)] + token.format.canonical)))
+            let send = token.isSentUnasked ? [] : [Value.Member("send", .string("on_request"))]
+            members.append(
+                .init(name, .object([.init("ttl", token.lifetime.canonical)] + token.format.canonical + send)))
         }
         return members.isEmpty ? nil : .object(members)
     }

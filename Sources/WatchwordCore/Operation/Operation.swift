@@ -101,7 +101,7 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
         case .requestVerification, .requestReset:
             OperationSignature(
                 optional: [.email, .username, .identity], oneOf: [.email, .username, .identity], callerIsEnough: true,
-                outputs: [],
+                outputs: [.user],
                 refusals: [.validation, .unknownAccount, .alreadyVerified, .rateLimited])
         case .resetPassword:
             OperationSignature(

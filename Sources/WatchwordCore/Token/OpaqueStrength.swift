@@ -12,7 +12,8 @@ extension OpaqueFormat {
         }
     }
 
-    /// Whether somebody who may try often enough could hit a text of this format: fewer random bits than a UUID has
-    /// (ASVS 5.0 7.2.3). Such a token is only good together with the account it was made for, and for a few tries.
-    public var isGuessable: Bool { bits < 120 }
+    /// Whether somebody who may try often enough could hit a text of this format: fewer than the 112 bits of NIST
+    /// SP 800-57's least strength, which 20 letters and digits have and a code of digits has not. Such a token is only
+    /// good together with the account it was made for, and for a few tries.
+    public var isGuessable: Bool { bits < 112 }
 }

@@ -39,20 +39,29 @@ extension Language {
                 "With `use: rotate`: how long a used one still gets the same answer"),
         ])
 
-    public static let oneTime = LanguageTable(
-        "tokens.verify, tokens.reset", "token key",
+    private static let oneTime =
         [
             LanguageKey("kind", .choice(["opaque"]), or: "opaque", "Always a random text"),
             LanguageKey("ttl", .lifetime(orNever: false), required: true, "How long it lasts"),
-        ] + opaque)
+        ] + opaque
+
+    public static let verify = LanguageTable(
+        "tokens.verify", "token key",
+        oneTime + [
+            LanguageKey(
+                "send", .choice(["at_signup", "on_request"]), or: "at_signup",
+                "Whether it is mailed at sign-up and when the address changes, or only when asked for")
+        ])
+
+    public static let reset = LanguageTable("tokens.reset", "token key", oneTime)
 
     public static let tokens = LanguageTable(
         "tokens", "token",
         [
             LanguageKey("access", .table(access), "What a request is signed with"),
             LanguageKey("refresh", .table(refresh), "What a new access token is had for"),
-            LanguageKey("verify", .table(oneTime), "What proves an address"),
-            LanguageKey("reset", .table(oneTime), "What lets in who forgot the password"),
+            LanguageKey("verify", .table(verify), "What proves an address"),
+            LanguageKey("reset", .table(reset), "What lets in who forgot the password"),
         ])
 
     public static let apiKeys = LanguageTable(

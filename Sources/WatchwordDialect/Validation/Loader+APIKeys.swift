@@ -13,9 +13,9 @@ extension Loader {
         if case .some(.some(let letters)) = letters(members, entry) {
             terms.letters = letters
             let bits = OpaqueFormat(.letters(alphabet: letters.alphabet, length: letters.length)).bits
-            if bits < 120 {
+            if bits < 112 {
                 report.error(
-                    "a key of \(bits) bits can be guessed: it needs 120",
+                    "a key of \(bits) bits can be guessed: it needs 112",
                     at: members["length"]?.position ?? entry.position)
             }
         }

@@ -22,7 +22,7 @@ extension Loader {
             for input in needed(by: route.operation) where !written.contains(input.text) {
                 report.error("`\(name)` needs `\(input.text)` in `in:`", at: place)
             }
-            let isOwn = route.operation == .requestVerification && members["auth"] != nil
+            let isOwn = signature.callerIsEnough && members["auth"] != nil
             if !signature.oneOf.isEmpty, !isOwn, written.isDisjoint(with: signature.oneOf.map(\.text)) {
                 let choices = signature.oneOf.map { "`\($0.text)`" }.joined(separator: ", ")
                 report.error("`\(name)` needs one of \(choices) in `in:`", at: place)

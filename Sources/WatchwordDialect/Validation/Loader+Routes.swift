@@ -92,7 +92,8 @@ extension Loader {
             }
             return
         }
-        var scope = ReplyScope(operation: operation, outputs: outputs(of: operation), place: item.key)
+        var scope = ReplyScope(
+            operation: operation, outputs: outputs(of: operation, hasCaller: members["auth"] != nil), place: item.key)
         scope.extras = extras
         let replies = replyEntry.flatMap { self.replies($0.value, scope) }
         // A reply with a mistake stands for itself, so that what follows is checked all the same.
@@ -128,9 +129,11 @@ extension Loader {
     }
 
     /// What an operation gives under this dialect.
-    private func outputs(of operation: Operation) -> Set<OutputName> {
+    private func outputs(of operation: Operation, hasCaller: Bool) -> Set<OutputName> {
         var outputs = operation.signature.outputs
         let terms = dialect.terms
+        // To a stranger it would tell whose the address is.
+        if operation.signature.callerIsEnough, !hasCaller { outputs.remove(.user) }
         if sections["tokens"]?.value["access"] == nil { outputs.remove(.access) }
         if terms.refresh == nil { outputs.remove(.refresh) }
         let isShown = terms.apiKeys?.shown == .always

@@ -28,6 +28,7 @@ extension Loader {
             report.error("\(what) has more than \(Self.mostMembers) members", at: node.position)
             return nil
         }
+        work += entries.count + 1
         guard let known else { return Members(position: node.position, entries: entries) }
         var kept: [Node.Entry] = []
         for entry in entries {
@@ -154,6 +155,7 @@ extension Loader {
     /// A list, or a single value standing for a list of one.
     mutating func items(_ node: Node) -> [Node] {
         guard let items = node.items else { return [node] }
+        work += items.count + 1
         guard items.count <= Self.mostMembers else {
             report.error("a list of more than \(Self.mostMembers) items", at: node.position)
             return []

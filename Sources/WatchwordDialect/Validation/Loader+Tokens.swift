@@ -113,7 +113,7 @@ extension Loader {
         guard let format = randomText(members, owner) else { return nil }
         if format.isGuessable {
             report.error(
-                "a token of \(format.bits) bits can be guessed: it needs 120",
+                "a token of \(format.bits) bits can be guessed: it needs 112",
                 at: members["length"]?.position ?? owner.position)
         }
         return .opaque(format)
@@ -130,9 +130,16 @@ extension Loader {
         return text
     }
 
+    /// When a verification link is mailed.
+    private enum Occasion: String, CaseIterable {
+        case atSignUp = "at_signup"
+        case onRequest = "on_request"
+    }
+
     private mutating func oneTime(_ entry: Node.Entry) -> OneTimeTokenTerms {
         let standing = OneTimeTokenTerms(lifetime: .hours(1), link: [.token])
-        guard let members = members(of: entry, Language.oneTime) else { return standing }
+        let table = entry.key == "verify" ? Language.verify : Language.reset
+        guard let members = members(of: entry, table) else { return standing }
         let kind: TokenKind? = members["kind"].flatMap { choice($0) }
         if kind == .jwt, let place = members["kind"]?.value.position {
             report.error("a mailed token is opaque, so that it never passes as another kind", at: place)
@@ -142,6 +149,10 @@ extension Loader {
             return standing
         }
         var terms = OneTimeTokenTerms(lifetime: lifetime(ttl) ?? standing.lifetime, link: [.token])
+        if let send = members["send"] {
+            let occasion: Occasion? = choice(send)
+            terms.isSentUnasked = occasion != .onRequest
+        }
         guard let format = randomText(members, entry) else { return terms }
         terms.format = format
         let place = members["length"]?.position ?? entry.position

@@ -11,6 +11,7 @@ extension Loader {
     /// - Parameter isMember: whether it is a member of an object, which `|opt` can leave out.
     mutating func tree(_ node: Node, _ scope: ReplyScope, isMember: Bool = false) -> Tree? {
         totalBudget -= 1
+        work += 1
         guard totalBudget > 0 else {
             if totalBudget == 0 {
                 report.error("all replies together are over \(Self.largestTrees) members", at: node.position)

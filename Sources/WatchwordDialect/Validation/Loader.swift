@@ -25,6 +25,8 @@ struct Loader {
     var treeBudget = 0
     /// What is left of the size that all replies may come to.
     var totalBudget = Loader.largestTrees
+    /// Nodes looked at so far: what the reading of a file costs, whatever the machine.
+    var work = 0
     var timeFilter: Filter?
     var toldIncomplete = false
 
