@@ -1,13 +1,16 @@
 """`watchword dialect ...`: what it prints is held against what others make of it."""
 
 import json
+import os
+import re
 import subprocess
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from server import ROOT, binary
+from peer import Peer
+from server import ROOT, binary, free_ports
 
 SHIPPED = sorted(file.parent.name for file in (ROOT / "Dialects").glob("*/dialect.yaml"))
 STRANGERS = sorted((ROOT / "Tests" / "wild").glob("*.yaml"))
@@ -139,3 +142,54 @@ def refused(*arguments):
     done = subprocess.run([binary(), "dialect", *arguments], capture_output=True, text=True, timeout=60)
     assert done.returncode == 64 and not done.stdout
     return done.stderr
+
+class Guide:
+    """A guide's blocks: what is typed, what is changed in a file, and what is shown."""
+
+    def __init__(self, name):
+        text = (ROOT / "docs" / "guides" / name).read_text()
+        self.blocks = re.findall(r"^```(\w+)\n(.*?)^```$", text, re.M | re.S)
+
+    def changed(self, text, diff):
+        """`text` with each run of `-` lines replaced by the run of `+` lines behind it."""
+        for old, new in re.findall(r"((?:^-.*\n)+)((?:^\+.*\n)+)", diff, re.M):
+            before, after = ("\n" + re.sub("^[-+]", "", each, flags=re.M) for each in (old, new))
+            assert text.count(before) == 1, before
+            text = text.replace(before, after)
+        return text
+
+
+def test_the_guide_is_true(tmp_path):
+    """Every command is run as written, every change made, and every line shown is printed."""
+    guide = Guide("describe-your-api.md")
+    ports = dict(zip(("8790", "8200", "admin"), free_ports(3)))
+    with Peer(tmp_path / "old", "peer-secret-0123456789abcdef0123456789abcdef") as peer:
+        ports["8100"] = peer.port
+        folder = tmp_path / "reader"
+        (folder / "bin").mkdir(parents=True)
+        (folder / "bin" / "watchword").symlink_to(binary())
+        environment = {**os.environ, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}"}
+        environment["WATCHWORD_ADMIN_PORT"] = str(ports["admin"])
+        environment.pop("SECRET", None)
+        shown, kept = "", ""
+        for kind, block in guide.blocks:
+            for port in ("8100", "8790", "8200"):
+                block = re.sub(rf"\b{port}\b", str(ports[port]), block)
+            if kind == "diff":
+                file = folder / "mine.yaml"
+                file.write_text(guide.changed(file.read_text(), block))
+            elif kind == "bash":
+                kept += "".join(re.findall(r"^export .*\n", block, re.M))
+                done = subprocess.run(
+                    ["bash", "-euo", "pipefail", "-c", kept + block],
+                    cwd=folder,
+                    env=environment,
+                    capture_output=True,
+                    text=True,
+                    timeout=120,
+                )
+                assert done.returncode == 0, (block, done.stdout, done.stderr)
+                shown = done.stdout
+            elif kind == "text":
+                for line in block.splitlines():
+                    assert line in shown, (line, shown)
