@@ -7,11 +7,12 @@ struct OpaqueStrengthTests {
     func bits() {
         let cases: [(OpaqueFormat, Int, Bool)] = [
             (OpaqueFormat(), 256, false), (OpaqueFormat(prefix: "x_", .bytes(15, .hex)), 120, false),
-            (OpaqueFormat(.bytes(14, .base62)), 112, true), (OpaqueFormat(.uuid), 122, false),
+            (OpaqueFormat(.bytes(14, .base62)), 112, false), (OpaqueFormat(.bytes(13, .base62)), 104, true),
+            (OpaqueFormat(.uuid), 122, false),
             (OpaqueFormat(.letters(alphabet: "0123456789", length: 6)), 19, true),
             (OpaqueFormat(.letters(alphabet: "ybndrfg8ejkmcpqxot1uwisza345h769", length: 26)), 130, false),
             (OpaqueFormat(.letters(alphabet: "ybndrfg8ejkmcpqxot1uwisza345h769", length: 24)), 120, false),
-            (OpaqueFormat(.letters(alphabet: "ybndrfg8ejkmcpqxot1uwisza345h769", length: 23)), 115, true),
+            (OpaqueFormat(.letters(alphabet: "ybndrfg8ejkmcpqxot1uwisza345h769", length: 22)), 110, true),
             (OpaqueFormat(.letters(alphabet: "ab", length: 63)), 63, true),
             (OpaqueFormat(.letters(alphabet: "ab", length: 0)), 0, true),
         ]
