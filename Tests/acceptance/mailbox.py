@@ -7,7 +7,7 @@ import re
 import time
 
 LINK = re.compile(
-    r"(?P<way>https?://\S*?/(?:[a-z]+_)?(?:verif|reset|confirm|activat|recover)[a-z_-]*)"
+    r"(?P<way>https?://\S*?/(?:[a-z]+_)?(?:verif|reset|confirm|activat|recover)[A-Za-z_-]*)"
     r"(?:\?(?:\w+=[^&\s]*&)*\w+=|/)(?P<token>[A-Za-z0-9_~.%-]{16,})"
 )
 

@@ -22,7 +22,7 @@ password: {min: 3, max: 128}
 
 tokens:
   access: {kind: jwt, key: main, ttl: $access_ttl, claims: {sub: $user.id, aud: ["fastapi-users:auth"], exp: $exp}}
-  verify: {kind: opaque, ttl: 1h}
+  verify: {kind: opaque, ttl: 1h, send: on_request}
   reset:  {kind: opaque, ttl: 1h}
 
 credentials:

@@ -26,7 +26,7 @@ tokens:
     key: main
     ttl: 7d
     claims: {collectionId: _pb_users_auth_, exp: $exp, id: $user.id, refreshable: true, type: auth}
-  verify: {kind: opaque, ttl: 3d}
+  verify: {kind: opaque, ttl: 3d, send: on_request}
   reset:  {kind: opaque, ttl: 30m}
 
 credentials:
