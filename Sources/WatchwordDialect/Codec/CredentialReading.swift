@@ -57,7 +57,8 @@ struct CarrierField: Sendable {
     }
 
     /// The credential in the field's text, by the first carrier that can read it. What others read as the same
-    /// credential of another kind it may be as well.
+    /// credential of another kind it may be as well; as a password only beside its owner's name, which then holds
+    /// for all it may be.
     fileprivate func credential(
         of text: String, _ media: [MediaType], _ contents: inout RequestContents
     ) -> PresentedCredential? {
@@ -69,8 +70,10 @@ struct CarrierField: Sendable {
                 continue
             }
             let isKnown = first.credential.kind == carrier.takes || first.credential.otherKinds.contains(carrier.takes)
-            if first.credential.text == credential, first.companion == carrier.companion, !isKnown {
+            let isNamed = carrier.takes == .password && first.companion == nil
+            if first.credential.text == credential, first.companion == carrier.companion || isNamed, !isKnown {
                 found?.credential.otherKinds.append(carrier.takes)
+                found?.companion = carrier.companion
             }
         }
         guard var credential = found?.credential else { return nil }

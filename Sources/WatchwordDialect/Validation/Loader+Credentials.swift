@@ -59,6 +59,22 @@ extension Loader {
         var carrier = Carrier(found, takes: kind)
         carrier.schemeIsOptional = schemes.first?.key == "scheme_optional" && scheme != nil
         carrier.companion = members["with"].flatMap { companion($0) }
+        return kind == .password ? passwordCarrier(carrier, members, at: node.position) : carrier
+    }
+
+    /// A password travels beside the name that it belongs to: as HTTP's own Basic pair.
+    private mutating func passwordCarrier(
+        _ carrier: Carrier, _ members: Members, at position: SourcePosition
+    ) -> Carrier? {
+        guard case .basic = carrier.place, members["basic"]?.value.string != BasicPart.username.rawValue else {
+            report.error("`takes: password` is of `basic: password`, beside its name", at: position)
+            return nil
+        }
+        report.note(
+            "a password with each request: nobody can sign out, and a leak is the account's end", at: position)
+        var carrier = carrier
+        carrier.place = .basic(.password)
+        carrier.companion = carrier.companion ?? Carrier.Companion(.basic(.username))
         return carrier
     }
 

@@ -98,6 +98,23 @@ struct AuthorizationTests {
         #expect(read([basic], [("authorization", "Basic OmtleQ==")]) == .malformed)
     }
 
+    @Test("A password comes with its owner's name, and may share its field with a key")
+    func passwords() {
+        var password = Carrier(.basic(.password), takes: .password)
+        password.companion = .init(.basic(.username))
+        let named = PresentedCredential.Owner(nil, "ada")
+        let field = [("authorization", "Basic YWRhOms6MQ==")]
+        #expect(read([password], field) == one(.password, "k:1") { $0.owner = named })
+        #expect(
+            read([Self.password, password], field)
+                == one(.apiKey, "k:1") {
+                    $0.owner = named
+                    $0.otherKinds = [.password]
+                })
+        #expect(read([password], [("authorization", "Basic OmtleQ==")]) == .malformed)
+        #expect(read([password], [("authorization", "Basic a2V5Og==")]) == .malformed)
+    }
+
     @Test("A companion names its owner by what it says, or by anything")
     func owner() {
         let account = Sample.account
