@@ -12,8 +12,8 @@ keys:
   main: {alg: HS256, env: SECRET, min_bytes: 32}
 
 settings:
-  access_ttl:  {env: ACCESS_TOKEN_TTL_MINUTES, unit: m, default: 15}
-  refresh_ttl: {env: REFRESH_TOKEN_TTL_DAYS, unit: d, default: 7}
+  access_ttl:  {env: ACCESS_TOKEN_TTL, default: 15m}
+  refresh_ttl: {env: REFRESH_TOKEN_TTL, default: 7d}
 
 users:
   id: uuid
