@@ -280,26 +280,6 @@ def test_matrix_by_nio(visitor):
     assert asked["flows"] == [{"stages": ["m.login.dummy"]}]
 
 
-def test_grafana_by_its_client(visitor):
-    from grafana_client import GrafanaApi
-    from grafana_client.client import GrafanaClientError
-
-    visitor.post("/api/admin/users", visitor.credentials(login=visitor.name, name="Ada"))
-
-    def api(password):
-        return GrafanaApi.from_url(visitor.url(), credential=(visitor.name, password))
-
-    assert api(PASSWORD).user.get_actual_user()["email"] == visitor.email
-    with pytest.raises(GrafanaClientError):
-        api(OTHER).user.get_actual_user()
-    assert visitor.post("/login", {"user": visitor.name, "password": PASSWORD})["message"] == "Logged in"
-    assert visitor.get("/api/user")["login"] == visitor.name
-    assert len(visitor.get("/api/user/auth-tokens")) == 1
-    answer = visitor.get("/logout", 302)
-    assert answer.headers["Location"] == "/login" and "grafana_session" not in visitor.session.cookies
-    visitor.get("/api/user", 401)
-
-
 def test_taiga_by_its_client(visitor):
     from taiga import TaigaAPI
     from taiga.exceptions import TaigaRestException

@@ -357,3 +357,15 @@ def test_kratos(visitor):
     assert len(visitor.get("/sessions")) == 2
     visitor.ask("DELETE", "/self-service/logout/api", 204, json={"session_token": held["session_token"]})
     visitor.get("/sessions/whoami", 401)
+
+
+def test_grafana(visitor):
+    visitor.post("/api/admin/users", visitor.credentials(login=visitor.name, name="Ada"))
+    assert visitor.get("/api/user", auth=(visitor.name, PASSWORD))["email"] == visitor.email
+    visitor.get("/api/user", 401, auth=(visitor.name, OTHER))
+    assert visitor.post("/login", {"user": visitor.name, "password": PASSWORD})["message"] == "Logged in"
+    assert visitor.get("/api/user")["login"] == visitor.name
+    assert len(visitor.get("/api/user/auth-tokens")) == 1
+    answer = visitor.get("/logout", 302)
+    assert answer.headers["Location"] == "/login" and "grafana_session" not in visitor.session.cookies
+    visitor.get("/api/user", 401)
