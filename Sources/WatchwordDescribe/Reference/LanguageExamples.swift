@@ -80,6 +80,7 @@ public enum LanguageExamples {
         ("times", "times: iso_ms"),
         ("content_type", "content_type: application/json"),
         ("cors", "cors: {origins: [\"https://shop.example\"]}"),
+        ("limits", "limits: {attempts: 10/5m, mailbox: 3/1h}"),
         (
             "errors",
             """

@@ -6,7 +6,8 @@ extension SampleText {
     func grant(_ operation: Operation) -> Grant {
         let outputs = operation.signature.outputs
         var grant = Grant()
-        if outputs.contains(.user) { grant.user = account }
+        // Where a route is signed, more than the signature says can be told of its caller.
+        grant.user = account
         if outputs.contains(.users) { grant.users = [account] }
         if outputs.contains(.access) { grant.access = issued(accessToken, terms.access.lifetime) }
         if outputs.contains(.refresh), let refresh = terms.refresh {
