@@ -88,6 +88,26 @@ struct OpenAPITests {
         #expect(responses["405"] == nil, "another method is another operation")
     }
 
+    @Test("a refusal of several cases stands under the status of each")
+    func cases() throws {
+        let dialect = try small(
+            routes: """
+                POST /in:
+                  do: login
+                  take: json
+                  in: {email: email, password: password}
+                  reply: {status: 200, body: {token: $access.token}}
+                  errors:
+                    invalid_credentials:
+                      - {when: {query.plain: "1"}, status: 403, body: {plain: true}}
+                      - {status: 401, body: {wrong: true}}
+                """)
+        let responses = try #require(try operation(dialect, "/in", "post")["responses"])
+        let plain = responses["403"]?["content"]?["application/json"]?["schema"]
+        #expect(plain != nil && JSON.text(plain ?? .null).contains("plain"))
+        #expect(JSON.text(responses["401"] ?? .null).contains("wrong"))
+    }
+
     @Test("credentials become security schemes, in alternatives")
     func security() throws {
         let dialect = try small(

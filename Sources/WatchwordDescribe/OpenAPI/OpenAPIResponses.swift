@@ -27,10 +27,12 @@ struct OpenAPIResponses {
                     to: &responses)
             }
             let refused = each.refused + common(route)
+            let shapes = ReplyShape(dialect: dialect, operation: nil)
             for answer in refused {
-                add(
-                    answer.response, answer.reply, ReplyShape(dialect: dialect, operation: nil), answer.code.rawValue,
-                    to: &responses)
+                add(answer.response, answer.reply, shapes, answer.code.rawValue, to: &responses)
+                for reply in answer.reply.cases {
+                    add(answer.response(reply, of: dialect), reply, shapes, answer.code.rawValue, to: &responses)
+                }
             }
         }
         return responses.sorted { $0.key < $1.key }.map { .init(String($0.key), object($0.value)) }

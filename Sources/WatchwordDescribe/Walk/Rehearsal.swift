@@ -86,6 +86,16 @@ public struct RefusalAnswer: Sendable {
         response = compiled.reply(refused: refusal, route: compiled.routes.first, in: context)
     }
 
+    /// The answer where one of the reply's cases is taken.
+    func response(_ reply: Reply, of dialect: Dialect) -> WireResponse {
+        var alone = dialect
+        alone.routes = []
+        alone.errors = [.error: reply]
+        alone.errors[code] = reply
+        return RefusalAnswer(code, on: nil, of: alone, baseURL: "http://localhost")?.response
+            ?? WireResponse(status: reply.status)
+    }
+
     /// Whether the client cannot tell it from its parent.
     public var isMasked: Bool { told != code }
 }
