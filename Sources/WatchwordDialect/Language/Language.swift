@@ -12,7 +12,8 @@ public enum Language {
             LanguageKey("version", .text, "The API's own version"),
             LanguageKey("describe", .text, "The API in a sentence"),
             LanguageKey(
-                "todo", .oneOrMore(.text), "What is still to be settled; `watchword dialect check` lists each as a note"),
+                "todo", .oneOrMore(.text), "What is still to be settled; `watchword dialect check` lists each as a note"
+            ),
             LanguageKey(
                 "extends", .text,
                 "Another dialect, by its file or its name, whose words hold where this file has none"),
