@@ -173,8 +173,9 @@ class Server:
 
 def accepts(port):
     try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        return True
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+            # A port of the ephemeral range that nobody listens on can be connected to itself.
+            return connection.getsockname() != connection.getpeername()
     except OSError:
         return False
 

@@ -71,7 +71,8 @@ extension Language {
         "messages.*", "message key",
         [
             LanguageKey(
-                "code", .text, "The dialect's own code of the rule, `$it.code`; the rule's name if not written"),
+                "code", .either([.text, .integer(0...1_000_000_000)]),
+                "The dialect's own code of the rule, `$it.code`; the rule's name if not written"),
             LanguageKey(
                 "message", .text, required: true, "The words, which may hold `${it.field}`, `${it.min}` and the like"),
         ])

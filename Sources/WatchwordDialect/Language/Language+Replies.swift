@@ -11,7 +11,9 @@ extension Language {
             LanguageKey(
                 "headers", .map(.tree, of: "header"),
                 "Header fields; one without a value is left out, and what a `Location` names is percent-encoded"),
-            LanguageKey("cookies", .map(.table(cookie), of: "cookie"), "Cookies that are set or cleared"),
+            LanguageKey(
+                "cookies", .map(.either([.table(cookie), .text]), of: "cookie"),
+                "Cookies that are set or cleared; a bare value is the cookie's `value`, null clears it"),
             LanguageKey(
                 "content_type", .text, "The Content-Type of this answer, exactly; that of a text is a text's"),
             LanguageKey("body", .tree, "The body; `null` is the JSON null, and no key is no body"),

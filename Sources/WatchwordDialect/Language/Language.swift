@@ -9,7 +9,7 @@ public enum Language {
         [
             LanguageKey("dialect", .integer(1...1), required: true, "The version of the language"),
             LanguageKey("name", .name, required: true, "The API's name"),
-            LanguageKey("version", .text, "The API's own version"),
+            LanguageKey("version", .either([.text, .integer(0...1_000_000)]), "The API's own version"),
             LanguageKey("describe", .text, "The API in a sentence"),
             LanguageKey(
                 "todo", .oneOrMore(.text), "What is still to be settled; `watchword dialect check` lists each as a note"

@@ -1,7 +1,8 @@
 import WatchwordCore
 
 extension Loader {
-    /// `{name: {value: $refresh.token, max_age: $refresh.ttl}, other: {clear: true}}`.
+    /// `{name: {value: $refresh.token, max_age: $refresh.ttl}, other: {clear: true}}`; a bare value stands for a cookie
+    /// with nothing but that value, null for one that is cleared.
     mutating func cookies(_ entry: Node.Entry, isRefusal: Bool, _ scope: ReplyScope) -> [ReplyCookie]? {
         guard let members = members(of: entry, unknown: "cookie", nil) else { return nil }
         let cookies = members.entries.compactMap { cookie($0, isRefusal: isRefusal, scope) }
@@ -13,7 +14,8 @@ extension Loader {
             report.error("`\(entry.key)` cannot be the name of a cookie", at: entry.position)
             return nil
         }
-        guard let members = members(of: entry, Language.cookie) else { return nil }
+        if entry.value.isNull { return ReplyCookie(entry.key, nil) }
+        guard let members = shorthand(entry) ?? members(of: entry, Language.cookie) else { return nil }
         let isCleared = members["clear"].map { flag($0) ?? true } ?? false
         guard (members["value"] == nil) == isCleared else {
             report.error("a cookie has a `value`, or `clear: true`", at: entry.position)
@@ -37,12 +39,18 @@ extension Loader {
             cookie.maximumAge = tree
         }
         if let flag = members["http_only"].flatMap({ flag($0) }) { cookie.isHTTPOnly = flag }
-        if let site = members["same_site"] { cookie.sameSite = choice(site) ?? cookie.sameSite }
+        if let site = members["same_site"] { cookie.sameSite = sameSite(site) ?? cookie.sameSite }
         if let secure = members["secure"] { cookie.secure = self.secure(secure) ?? cookie.secure }
         if let path = members["path"] { cookie.path = attribute(path, first: "/") ?? "/" }
         if let domain = members["domain"] { cookie.domain = attribute(domain, first: nil) }
         check(cookie, entry)
         return cookie
+    }
+
+    private func shorthand(_ entry: Node.Entry) -> Members? {
+        guard entry.value.scalar != nil else { return nil }
+        return Members(
+            position: entry.position, entries: [Node.Entry(key: "value", position: entry.position, value: entry.value)])
     }
 
     private func isCookieValue(_ tree: Tree) -> Bool {
@@ -71,6 +79,11 @@ extension Loader {
             return tree
         }
         return lifetime(entry, orZero: true).map { .literal(.int($0.seconds)) }
+    }
+
+    /// Browsers write it `Strict`, servers either way.
+    private mutating func sameSite(_ entry: Node.Entry) -> ReplyCookie.SameSite? {
+        entry.value.string.flatMap { ReplyCookie.SameSite(rawValue: $0.lowercased()) } ?? choice(entry)
     }
 
     private mutating func secure(_ entry: Node.Entry) -> ReplyCookie.Secure? {

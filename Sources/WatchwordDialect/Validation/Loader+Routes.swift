@@ -139,7 +139,7 @@ extension Loader {
         let isShown = terms.apiKeys?.shown == .always
         let makesKey =
             switch operation {
-            case .createAPIKey: terms.apiKeys != nil
+            case .createAPIKey, .rotateAPIKey, .introspect: terms.apiKeys != nil
             case .signUp: terms.apiKeys?.issueOnSignUp == true || isShown
             default: isShown
             }

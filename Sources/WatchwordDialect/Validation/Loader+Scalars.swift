@@ -74,6 +74,11 @@ extension Loader {
         return nil
     }
 
+    /// A text, or a whole number as its digits. Other numbers are not taken: `1.10` would lose its end.
+    mutating func textOrInteger(_ entry: Node.Entry) -> String? {
+        entry.value.scalar?.int.map { String($0) } ?? text(entry)
+    }
+
     /// A text of letters, digits, `-`, `_` and `.` that does not start with a dot.
     mutating func name(_ entry: Node.Entry) -> String? {
         guard let text = text(entry) else { return nil }
