@@ -67,6 +67,7 @@ enum Rehearsal {
     ) async throws -> Result {
         let logger = Logger(label: "watchword") { _ in SwiftLogNoOpLogHandler() }
         let (ready, arrived) = AsyncStream.makeStream(of: Int.self)
+        // The server and its one client: both have ended when this returns, so no task outlives its scope.
         return try await withThrowingTaskGroup(of: Result?.self) { group in
             group.addTask {
                 try await Server(instance, logger: logger).run(signals: []) { ports in

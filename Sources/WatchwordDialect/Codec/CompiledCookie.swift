@@ -52,7 +52,7 @@ struct CompiledCookie: Sendable {
         }
         guard !text.utf8.allSatisfy(isOctet) else { return text }
         return text.utf8.map { byte in
-            isOctet(byte) ? String(UnicodeScalar(byte)) : PercentCoding.escape(byte)
+            isOctet(byte) ? String(UnicodeScalar(byte)) : PercentEncoding.escape(byte)
         }.joined()
     }
 }

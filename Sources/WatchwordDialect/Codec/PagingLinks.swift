@@ -27,7 +27,7 @@ extension Scope {
             let name = PercentCoding.decode(field.prefix { $0 != "=" }.utf8, plusIsSpace: true)
             return !chosen.contains { $0.name == name }
         }
-        let query = kept.map(Self.cleaned) + chosen.map { "\(PercentCoding.encode($0.name))=\($0.value)" }
+        let query = kept.map(Self.cleaned) + chosen.map { "\(PercentEncoding.component($0.name))=\($0.value)" }
         return context.baseURL + Self.cleaned(request.path) + "?" + query.joined(separator: "&")
     }
 
@@ -41,7 +41,7 @@ extension Scope {
 
     /// What a client wrote into its URL, without what could end the `<...>` of a Link or begin another.
     private static func cleaned(_ text: some StringProtocol) -> String {
-        PercentCoding.encode(String(text), keeping: "%!$&'()*+,;=:@/?")
+        PercentEncoding.component(String(text), keeping: "%!$&'()*+,;=:@/?")
     }
 }
 

@@ -81,7 +81,7 @@ extension PlainText.Escaping {
         switch self {
         case .none: text
         // A URL of ours is one already.
-        case .url: slot.isURL ? text : PercentCoding.encode(text)
+        case .url: slot.isURL ? text : PercentEncoding.component(text)
         case .html: Self.html(text)
         }
     }

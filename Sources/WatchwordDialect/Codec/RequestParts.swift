@@ -133,7 +133,7 @@ struct RequestParts {
     }
 
     private static func form(_ fields: [(String, String)]) -> String {
-        fields.map { PercentCoding.encode($0.0) + "=" + PercentCoding.encode($0.1) }.joined(separator: "&")
+        fields.map { PercentEncoding.component($0.0) + "=" + PercentEncoding.component($0.1) }.joined(separator: "&")
     }
 
     private static func inserting(_ value: Value, at path: ArraySlice<String>, into tree: Value) -> Value {

@@ -39,12 +39,12 @@ extension CompiledRoute {
         var path = ""
         for piece in route.path {
             switch piece {
-            case .literal(let text): path += "/" + PercentCoding.encode(text, keeping: "!$&'()*+,;=:@")
+            case .literal(let text): path += "/" + PercentEncoding.component(text, keeping: "!$&'()*+,;=:@")
             case .parameter(let name):
                 guard let value = parameters[name], !value.isEmpty, value != ".", value != "..",
                     !value.utf8.contains(UInt8(ascii: "/")), !value.utf8.contains(0)
                 else { return nil }
-                path += "/" + PercentCoding.encode(value)
+                path += "/" + PercentEncoding.component(value)
             }
         }
         return path.isEmpty ? "/" : path
