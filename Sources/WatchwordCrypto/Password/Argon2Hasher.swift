@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import WatchwordCore
 import WatchwordEngine
 
@@ -13,6 +14,8 @@ public final class Argon2Hasher: PasswordHasher {
     private let random: any RandomSource
     /// What stands in for the hash of an account that has none.
     private let dummy: PasswordHashText
+    /// How many hashes were spent beside a cheap one of another system, so that time tells nothing.
+    let spent = SpentHashes()
 
     private static let saltCount = 16
     private static let hashCount = 32
@@ -86,11 +89,14 @@ public final class Argon2Hasher: PasswordHasher {
     private func verify(
         _ password: Secret, against foreign: ForeignHash, _ keys: ForeignKeys
     ) async throws -> Outcome<PasswordVerdict> {
-        let dummy = dummy
+        let (dummy, spent) = (dummy, spent)
         return try await onLane {
             let matches = try !password.bytes.isEmpty && foreign.scheme.matches(password.bytes, keys)
             // One round of SHA takes no time, which would tell that the account is there.
-            if !matches, foreign.format == .saltedSHA { _ = try dummy.isMade(by: password.bytes) }
+            if !matches, foreign.format == .saltedSHA {
+                _ = try dummy.isMade(by: password.bytes)
+                spent.count.add(1, ordering: .relaxed)
+            }
             return matches
         }.map { $0 ? .right(outdated: true) : .wrong }
     }
