@@ -35,6 +35,7 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
     .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOWebSocket", package: "swift-nio"),
     .product(name: "NIOSSL", package: "swift-nio-ssl"),
     .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
     .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
@@ -45,6 +46,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "watchword", targets: ["watchword"]),
+        .executable(name: "vsay-agent", targets: ["vsay-agent"]),
         .library(name: "WatchwordVerifier", targets: ["WatchwordVerifier"]),
         .library(name: "WatchwordVerifierHummingbird", targets: ["WatchwordVerifierHummingbird"]),
     ],
@@ -66,6 +68,11 @@ let package = Package(
         house("WatchwordCore", []),
         house("WatchwordDialect", ["WatchwordCore"]),
 
+        // The dialects that our programs carry.
+        house("WatchwordBuiltIn", []),
+        // What an agent and the server say to each other about terminals.
+        house("WatchwordRelay", ["WatchwordCore"]),
+
         // What a dialect says, told to people and to tools.
         house("WatchwordDescribe", ["WatchwordCore", "WatchwordDialect"]),
 
@@ -84,8 +91,10 @@ let package = Package(
         // MARK: The wire
         house(
             "WatchwordHTTP",
-            ["WatchwordCore", "WatchwordDialect", "WatchwordEngine", hummingbirdCore, httpTypes, lifecycle, logging]
-                + nio),
+            [
+                "WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordRelay", hummingbirdCore, httpTypes,
+                lifecycle, logging,
+            ] + nio),
 
         // MARK: Exchanges: recorded, replayed, compared
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -96,18 +105,30 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
 
+        // MARK: The agent's side, and a person's terminal
+        .target(name: "CPTY"),
+        house(
+            "WatchwordClient",
+            [
+                "CPTY", "WatchwordBuiltIn", "WatchwordCore", "WatchwordDialect", "WatchwordRelay", arguments, lifecycle,
+                logging, signals,
+            ] + nio),
+        .executableTarget(
+            name: "vsay-agent", dependencies: ["WatchwordClient", arguments], swiftSettings: settings),
+
         // MARK: Composition
         house(
             "WatchwordServer",
             [
-                "WatchwordCore", "WatchwordCrypto", "WatchwordDescribe", "WatchwordDialect", "WatchwordEngine",
-                "WatchwordHTTP", "WatchwordMail", "WatchwordStore", configuration, lifecycle, logging, signals,
+                "WatchwordBuiltIn", "WatchwordCore", "WatchwordCrypto", "WatchwordDescribe", "WatchwordDialect",
+                "WatchwordEngine", "WatchwordHTTP", "WatchwordMail", "WatchwordStore", configuration, lifecycle,
+                logging, signals,
             ]),
         house(
             "WatchwordCommands",
             [
-                "WatchwordCore", "WatchwordDescribe", "WatchwordDialect", "WatchwordEngine", "WatchwordExchange",
-                "WatchwordServer", arguments, lifecycle, logging, signals,
+                "WatchwordBuiltIn", "WatchwordClient", "WatchwordCore", "WatchwordDescribe", "WatchwordDialect",
+                "WatchwordEngine", "WatchwordExchange", "WatchwordServer", arguments, lifecycle, logging, signals,
             ]),
         .executableTarget(
             name: "watchword", dependencies: ["WatchwordCommands"], swiftSettings: settings),
@@ -116,6 +137,10 @@ let package = Package(
             name: "watchword-bench",
             dependencies: ["WatchwordCore", "WatchwordCrypto", "WatchwordEngine", "WatchwordStore"],
             path: "Benchmarks/InProcess", swiftSettings: settings),
+        // Ten thousand agents on one listener.
+        .executableTarget(
+            name: "watchword-bench-sockets", dependencies: nio + [arguments], path: "Benchmarks/Sockets",
+            swiftSettings: settings),
 
         // MARK: For the services behind
         house("WatchwordVerifier", ["WatchwordCore", crypto, cryptoExtras]),
@@ -126,6 +151,14 @@ let package = Package(
             "WatchwordTestKit",
             ["WatchwordCore", "WatchwordCrypto", "WatchwordDialect", "WatchwordEngine", "WatchwordStore"]),
         house("WatchwordCoreTests", ["WatchwordCore"], test: true),
+        house("WatchwordRelayTests", ["WatchwordCore", "WatchwordRelay"], test: true),
+        house(
+            "WatchwordClientTests",
+            [
+                "CPTY", "WatchwordClient", "WatchwordCore", "WatchwordDialect", "WatchwordRelay", "WatchwordTestKit",
+                logging,
+            ]
+                + nio, test: true),
         house(
             "WatchwordDialectTests", ["WatchwordCore", "WatchwordDialect", "WatchwordTestKit"], test: true,
             exclude: ["Fixtures"]),
@@ -145,14 +178,14 @@ let package = Package(
         house(
             "WatchwordHTTPTests",
             [
-                "WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordHTTP", "WatchwordTestKit", lifecycle,
-                logging,
+                "WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordHTTP", "WatchwordRelay",
+                "WatchwordTestKit", lifecycle, logging,
             ] + nio, test: true),
         house(
             "WatchwordServerTests",
             [
-                "WatchwordCommands", "WatchwordCore", "WatchwordDescribe", "WatchwordDialect", "WatchwordEngine",
-                "WatchwordServer", "WatchwordTestKit", logging, signals,
+                "WatchwordBuiltIn", "WatchwordCommands", "WatchwordCore", "WatchwordDescribe", "WatchwordDialect",
+                "WatchwordEngine", "WatchwordServer", "WatchwordTestKit", logging, signals,
             ], test: true),
         house(
             "WatchwordVerifierTests",

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import WatchwordBuiltIn
 import WatchwordCore
 import WatchwordDialect
 import WatchwordServer

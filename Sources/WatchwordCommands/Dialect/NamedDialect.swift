@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import WatchwordBuiltIn
 import WatchwordDialect
 import WatchwordServer
 

@@ -1,3 +1,4 @@
+import WatchwordBuiltIn
 import WatchwordCore
 import WatchwordDialect
 

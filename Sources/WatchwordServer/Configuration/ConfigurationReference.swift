@@ -1,3 +1,5 @@
+import WatchwordBuiltIn
+
 /// The page that documents every key, printed from the table.
 public enum ConfigurationReference {
     public static let markdown: String = {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import WatchwordBuiltIn
 import WatchwordDialect
 
 /// A dialect file read and checked, with its text's name for messages.

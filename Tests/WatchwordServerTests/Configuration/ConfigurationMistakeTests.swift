@@ -1,4 +1,5 @@
 import Testing
+import WatchwordBuiltIn
 
 @testable import WatchwordServer
 

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WatchwordBuiltIn
 import WatchwordCore
 import WatchwordDescribe
 import WatchwordDialect

@@ -1,4 +1,5 @@
 import Foundation
+import WatchwordBuiltIn
 import WatchwordTestKit
 
 @testable import WatchwordServer

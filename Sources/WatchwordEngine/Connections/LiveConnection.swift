@@ -1,0 +1,9 @@
+import WatchwordCore
+
+/// An open socket as the registry of connections holds it. Both may be called from any thread, and after its end.
+public protocol LiveConnection: AnyObject, Sendable {
+    /// Ends it now. The first end counts.
+    func end(_ end: ConnectionEnd)
+    /// From now on it ends by itself at that moment; nothing for never.
+    func expire(at moment: Timestamp?)
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+import WatchwordClient
+
+@main enum VsayAgent {
+    static func main() async { await AgentConnect.main() }
+}
