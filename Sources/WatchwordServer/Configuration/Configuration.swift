@@ -11,6 +11,7 @@ public struct Configuration: Sendable, Equatable {
     public var admin: Address? = Address(host: "127.0.0.1", port: 9_091)
     public var hashing = Hashing()
     public var throttle = ThrottleLimits()
+    public var sockets = Sockets()
     public var mail = MailSettings()
     public var reload = Reload.signal
     /// In the order written; at least one.

@@ -56,6 +56,34 @@ extension ConfigurationKey {
             "throttle.key_interval_ms", .integer(1...3_600_000), initial: "2",
             "Milliseconds after which it may make one more."),
         ConfigurationKey(
+            "sockets.connections", .integer(1...1_000_000), initial: "16384",
+            "Sockets open at once, in all realms. Each listener takes 4,096 connections beyond that for plain requests."
+        ),
+        ConfigurationKey(
+            "sockets.per_account", .integer(1...1_000_000), initial: "1024",
+            "Sockets of one account at once, its agents' among them."),
+        ConfigurationKey(
+            "sockets.per_address", .integer(1...1_000_000), initial: "1024",
+            "Sockets of one address at once: an IPv4 address or an IPv6 /64."),
+        ConfigurationKey(
+            "sockets.unauthenticated_per_address", .integer(1...1_000_000), initial: "64",
+            "Those of them that have not authenticated yet."),
+        ConfigurationKey(
+            "sockets.authentication_seconds", .integer(1...60), initial: "30",
+            "The longest that a first message is waited for, whatever a dialect allows."),
+        ConfigurationKey(
+            "sockets.ping_seconds", .integer(5...3_600), initial: "30",
+            "How long a socket may be silent before it is asked for a sign of life (a ping frame)."),
+        ConfigurationKey(
+            "sockets.pong_seconds", .integer(1...600), initial: "15",
+            "How long that sign is waited for before the socket is closed."),
+        ConfigurationKey(
+            "sockets.message_kib", .integer(32...16_384), initial: "64",
+            "The largest message of an authenticated client, in KiB. Before that, 8 KiB at most are taken."),
+        ConfigurationKey(
+            "sockets.messages_per_second", .integer(1...100_000), initial: "50",
+            "Messages a second that a socket may send beside those of a relay, ten times that at once."),
+        ConfigurationKey(
             "mail.transport", .choice(["log", "file"]), initial: "log",
             "`log` says that a message is ready, for `watchword mail show` to print; `file` writes .eml files."
         ),

@@ -51,6 +51,7 @@ struct ConfigurationLoader {
         configuration.admin = admin()
         configuration.hashing = hashing()
         configuration.throttle = throttle()
+        configuration.sockets = sockets()
         configuration.mail = mail()
         if let reload = source.text("reload").flatMap(Configuration.Reload.init) { configuration.reload = reload }
         configuration.realms = realms()

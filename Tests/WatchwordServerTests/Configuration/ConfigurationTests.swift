@@ -34,6 +34,11 @@ struct ConfigurationTests {
         #expect(try load("throttle: {enabled: true}").throttle == ThrottleLimits())
     }
 
+    @Test("a socket's message bound is never below a frame of the relay")
+    func messageBound() {
+        #expect(throws: ConfigurationMistakes.self) { try load("sockets: {message_kib: 31}") }
+    }
+
     @Test("every key of the file is read")
     func everyKey() throws {
         let configuration = try load(
@@ -45,6 +50,9 @@ struct ConfigurationTests {
             throttle:
               {address_burst: 7, address_interval_ms: 11, attempt_burst: 12, attempt_interval_ms: 13, mailbox_burst: 14,
               mailbox_interval_ms: 15, key_burst: 16, key_interval_ms: 17}
+            sockets:
+              {connections: 21, per_account: 22, per_address: 23, unauthenticated_per_address: 24,
+              authentication_seconds: 25, ping_seconds: 26, pong_seconds: 27, message_kib: 128, messages_per_second: 29}
             mail: {transport: file, directory: /var/mail/watchword, from: auth@example.com}
             realms:
               shop:
@@ -75,6 +83,15 @@ struct ConfigurationTests {
         expected.throttle.attempt = Limit(burst: 12, every: 13_000)
         expected.throttle.mailbox = Limit(burst: 14, every: 15_000)
         expected.throttle.key = Limit(burst: 16, every: 17_000)
+        expected.sockets.connections = 21
+        expected.sockets.perAccount = 22
+        expected.sockets.perAddress = 23
+        expected.sockets.unauthenticatedPerAddress = 24
+        expected.sockets.each.authenticationTime = .seconds(25)
+        expected.sockets.each.pingEvery = .seconds(26)
+        expected.sockets.each.pongWithin = .seconds(27)
+        expected.sockets.each.messageBytes = 128 * 1_024
+        expected.sockets.each.messagesPerSecond = 29
         expected.mail.transport = .file
         expected.mail.directory = "/var/mail/watchword"
         expected.mail.from = "auth@example.com"

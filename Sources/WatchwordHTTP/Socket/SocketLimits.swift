@@ -1,0 +1,17 @@
+/// What one open socket may take of the server, and how long it may be silent.
+public struct SocketLimits: Hashable, Sendable {
+    /// The longest that a first message is waited for, whatever a dialect allows.
+    public var authenticationTime = Duration.seconds(30)
+    /// The largest message before authentication.
+    public var firstMessageBytes = 8 * 1_024
+    /// The largest message after it. At least as large as a frame of the relay.
+    public var messageBytes = 64 * 1_024
+    /// How long a socket may be silent before it is pinged.
+    public var pingEvery = Duration.seconds(30)
+    /// How long the sign of life is waited for.
+    public var pongWithin = Duration.seconds(15)
+    /// Messages a second beside those of a relay; ten times as many at once.
+    public var messagesPerSecond = 50
+
+    public init() {}
+}
