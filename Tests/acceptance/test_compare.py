@@ -20,7 +20,7 @@ def dialect(*arguments, **options):
 
 @pytest.fixture
 def recorder(server, tmp_path):
-    """A recording relay before the shared server's Stratify: its URL and the file it writes."""
+    """A recording proxy before the shared server's Stratify: its URL and the file it writes."""
     port, file = house.free_ports(1)[0], tmp_path / "recorded.http"
     process = subprocess.Popen(
         [house.binary(), "dialect", "record", "--upstream", server.url("stratify"), "--listen", f"127.0.0.1:{port}"]
@@ -59,7 +59,7 @@ def test_a_recording_holds_no_secret_and_runs_again(recorder, server):
     assert "1 files, 6 requests: 1 the same" in done.stdout
 
 
-def test_a_relay_whose_upstream_is_down_says_so(tmp_path):
+def test_a_proxy_whose_upstream_is_down_says_so(tmp_path):
     down, port = house.free_ports(2)
     process = subprocess.Popen(
         [house.binary(), "dialect", "record", "--upstream", f"http://127.0.0.1:{down}"]

@@ -5,7 +5,7 @@ import WatchwordCore
 import WatchwordDialect
 import WatchwordHTTP
 
-/// A relay between clients and an existing server that writes down what passes, secrets masked.
+/// A proxy between clients and an existing server that writes down what passes, secrets masked.
 public final class Recorder: Sendable {
     private let upstream: CurlClient
     private let recording: Mutex<Recording>
@@ -32,7 +32,7 @@ public final class Recorder: Sendable {
     ) throws -> any Service {
         var settings = ListenerSettings(host: host, port: port)
         settings.onReady = onReady
-        return try RelayListener(settings: settings, clock: clock, logger: logger) { await self.relay($0) }.service()
+        return try ForwardingListener(settings: settings, clock: clock, logger: logger) { await self.forward($0) }.service()
     }
 
     /// Fields that belong to one connection (RFC 9110 section 7.6.1), which the next connection has its own of.
@@ -42,7 +42,7 @@ public final class Recorder: Sendable {
         "host", "expect", "accept-encoding",
     ]
 
-    func relay(_ request: WireRequest) async -> WireResponse {
+    func forward(_ request: WireRequest) async -> WireResponse {
         var passed = request
         passed.headers.removeAll { Self.hopFields.contains($0.name) }
         do {

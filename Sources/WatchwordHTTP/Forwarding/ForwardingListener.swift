@@ -3,8 +3,8 @@ import ServiceLifecycle
 import WatchwordCore
 import WatchwordDialect
 
-/// Hands whole requests to a closure and sends what it gives back as it is: the listening side of a relay.
-public struct RelayListener: Sendable {
+/// Hands whole requests to a closure and sends what it gives back as it is: the listening side of a proxy that records.
+public struct ForwardingListener: Sendable {
     private let settings: ListenerSettings
     private let clock: any WallClock
     private let logger: Logger
@@ -24,12 +24,12 @@ public struct RelayListener: Sendable {
     /// Serves until told to stop. Throws `ListenError` if the address cannot be used.
     public func service() throws -> any Service {
         try ListenerService(
-            settings: settings, responder: LiveResponder(RelayResponder(answer: answer)), clock: clock,
+            settings: settings, responder: LiveResponder(ForwardingResponder(answer: answer)), clock: clock,
             connections: ConnectionCount(), logger: logger)
     }
 }
 
-private struct RelayResponder: Responder {
+private struct ForwardingResponder: Responder {
     let answer: @Sendable (WireRequest) async -> WireResponse
 
     func respond(to arrival: Arrival, from peer: Peer) async -> WireResponse {
