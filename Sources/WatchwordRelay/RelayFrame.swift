@@ -47,21 +47,20 @@ extension RelayFrame {
 
     public var bytes: [UInt8] {
         switch content {
-        case .hello(let text): framed(.hello, Array(text.utf8))
+        case .hello(let text): framed(.hello, text.utf8)
         case .open(let size, let who): framed(.open, Self.bytes(size) + Array(who.utf8))
         case .opened: framed(.opened, [])
-        case .refused(let why): framed(.refused, Array(why.utf8))
+        case .refused(let why): framed(.refused, why.utf8)
         case .data(let bytes): framed(.data, bytes)
         case .credit(let count): framed(.credit, Self.bytes(count))
         case .resize(let size): framed(.resize, Self.bytes(size))
         case .exit(let status): framed(.exit, Self.bytes(UInt32(bitPattern: status)))
-        case .close(let why): framed(.close, Array(why.utf8))
+        case .close(let why): framed(.close, why.utf8)
         }
     }
 
     /// Nothing for bytes that are no frame: too short or long for their kind, of no kind, or text that is not UTF-8.
-    public init?(_ bytes: some Collection<UInt8>) {
-        let bytes = Array(bytes.prefix(Self.largestFrame + 1))
+    public init?(_ bytes: [UInt8]) {
         guard bytes.count >= 5, bytes.count <= Self.largestFrame, let kind = Kind(rawValue: bytes[0]) else {
             return nil
         }
@@ -82,7 +81,14 @@ extension RelayFrame {
         }
     }
 
-    private func framed(_ kind: Kind, _ rest: [UInt8]) -> [UInt8] { [kind.rawValue] + Self.bytes(terminal) + rest }
+    private func framed(_ kind: Kind, _ rest: some Collection<UInt8>) -> [UInt8] {
+        var frame: [UInt8] = []
+        frame.reserveCapacity(5 + rest.count)
+        frame.append(kind.rawValue)
+        frame.append(contentsOf: Self.bytes(terminal))
+        frame.append(contentsOf: rest)
+        return frame
+    }
 
     private static func bytes(_ number: UInt32) -> [UInt8] {
         [
