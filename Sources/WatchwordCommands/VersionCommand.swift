@@ -1,5 +1,5 @@
 import ArgumentParser
-import WatchwordServer
+import WatchwordCore
 
 struct VersionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "version", abstract: "Print the version.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import WatchwordCore
 import WatchwordExchange
 import WatchwordServer
 
