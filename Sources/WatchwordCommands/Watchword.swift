@@ -15,7 +15,7 @@ public struct Watchword: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Serve.self, Config.self, DialectCommand.self, AccountCommand.self, KeyCommand.self, SessionCommand.self,
-            AgentCommand.self, SigningKeyCommand.self, TokenCommand.self, AuditCommand.self, MailCommand.self, Backup.self,
+            AgentCommand.self, ConnectionCommand.self, SigningKeyCommand.self, TokenCommand.self, AuditCommand.self, MailCommand.self, Backup.self,
             VersionCommand.self,
         ])
 

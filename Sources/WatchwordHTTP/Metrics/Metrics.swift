@@ -74,6 +74,7 @@ public final class Metrics: Sendable {
                 page.sample("watchword_refusals_total", [("realm", name), ("code", code.rawValue)], Double(count))
             }
         }
+        SocketMetrics.show(realms.map { ($0.name, $0.metrics.sockets) }, in: &page)
         addObservations(to: &page)
         page.family("process_start_time_seconds", .gauge, "Start time of the process since the Unix epoch.")
         page.sample("process_start_time_seconds", [], Double(startedAt.microseconds) / 1e6)

@@ -14,6 +14,7 @@ final class RealmMetrics: Sendable {
     private let requests = subjects.map { _ in (1...5).map { _ in Counter() } }
     private let durations = subjects.map { _ in Histogram() }
     private let refusals = codes.map { _ in Counter() }
+    let sockets = SocketMetrics()
 
     func record(_ subject: Subject, status: Int, refused: RefusalCode?, took duration: Duration) {
         if let index = Self.subjectIndex[subject] {

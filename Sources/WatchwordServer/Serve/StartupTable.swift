@@ -1,3 +1,4 @@
+import WatchwordCore
 import WatchwordDescribe
 import WatchwordDialect
 

@@ -2,6 +2,7 @@ import Logging
 import Testing
 import WatchwordCore
 import WatchwordEngine
+import WatchwordHTTP
 
 @testable import WatchwordServer
 
