@@ -44,7 +44,7 @@ extension Dialect {
         add("limits", terms.limits.canonical)
         add("errors", Self.canonical(errors))
         add("routes", canonicalRoutes)
-        add("sockets", named(sockets) { .init($0.path.map { "/" + $0.text }.joined(), $0.written) })
+        add("sockets", named(sockets) { .init($0.pathText, canonical($0)) })
         return .object(members)
     }
 

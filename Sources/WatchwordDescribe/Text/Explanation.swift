@@ -95,11 +95,7 @@ public struct Explanation: Sendable {
     private func sockets() -> [String] {
         guard !rehearsal.dialect.sockets.isEmpty else { return [] }
         return ["== WebSockets\n"]
-            + rehearsal.dialect.sockets.map { socket in
-                let path = socket.path.map { "/" + $0.text }.joined()
-                return "\(path)  (\(socket.operation.rawValue))\n\n"
-                    + Self.indented(JSONText.fitted(socket.written, width: Self.width - 4), 4) + "\n"
-            }
+            + rehearsal.dialect.sockets.map { "\($0.pathText)  (\($0.operation.rawValue))\n" }
     }
 
     private static func indented(_ text: String, _ columns: Int) -> String {

@@ -1,6 +1,6 @@
 import WatchwordCore
 
-extension CompiledDialect {
+extension RefusalWords {
     /// The problems of a refusal in the dialect's words, and `$error.message`. A refusal without any is worded as one
     /// of what it is about, so that a reply that lists problems always has something to list.
     func words(

@@ -24,7 +24,7 @@ struct RouteTable: Sendable {
                 patterns.append(group)
             }
         }
-        patterns = Self.ordered(patterns)
+        patterns = Self.ordered(patterns) { $0.path }
     }
 
     func match(method: String, path: String) -> RouteMatch {
@@ -43,11 +43,7 @@ struct RouteTable: Sendable {
         if let group = Self.choose(method, exact) { return .found(group, parameters: []) }
         let fitting = patterns.filter { Self.fits(segments, $0.path, slash) }
         if let group = Self.choose(method, fitting) {
-            var parameters: [(name: String, value: String)] = []
-            for (piece, segment) in zip(group.path, segments) {
-                if case .parameter(let name) = piece { parameters.append((name, segment)) }
-            }
-            return .found(group, parameters: parameters)
+            return .found(group, parameters: Self.parameters(segments, group.path))
         }
         let known = exact + fitting
         return known.isEmpty ? .notFound : .methodNotAllowed(allow: Self.allow(known))
@@ -71,22 +67,28 @@ struct RouteTable: Sendable {
 
     // MARK: Paths
 
-    private static func trimmed(_ path: String, _ slash: Dialect.Slash) -> String {
+    static func trimmed(_ path: String, _ slash: Dialect.Slash) -> String {
         guard slash == .optional, path.utf8.count > 1, path.utf8.last == UInt8(ascii: "/") else { return path }
         return String(path.dropLast())
     }
 
     /// Stable, by where the first difference between parameter and literal is.
-    private static func ordered(_ groups: [RouteGroup]) -> [RouteGroup] {
-        let ranked = groups.enumerated().map {
-            (rank: $1.path.map { $0.isLiteral ? 0 : 1 }, place: $0, group: $1)
+    static func ordered<Element>(_ elements: [Element], by path: (Element) -> [PathPiece]) -> [Element] {
+        let ranked = elements.enumerated().map {
+            (rank: path($1).map { $0.isLiteral ? 0 : 1 }, place: $0, element: $1)
         }
         return ranked.sorted {
             $0.rank == $1.rank ? $0.place < $1.place : $0.rank.lexicographicallyPrecedes($1.rank)
-        }.map(\.group)
+        }.map(\.element)
     }
 
-    private static func fits(_ segments: [String], _ pieces: [PathPiece], _ slash: Dialect.Slash) -> Bool {
+    static func parameters(_ segments: [String], _ pieces: [PathPiece]) -> [(name: String, value: String)] {
+        zip(pieces, segments).compactMap { piece, segment in
+            if case .parameter(let name) = piece { (name, segment) } else { nil }
+        }
+    }
+
+    static func fits(_ segments: [String], _ pieces: [PathPiece], _ slash: Dialect.Slash) -> Bool {
         let pieces = slash == .optional && pieces.last == .literal("") ? pieces.dropLast() : pieces[...]
         return segments.count == pieces.count
             && zip(segments, pieces).allSatisfy { segment, piece in

@@ -143,23 +143,3 @@ public struct Carrier: Sendable, Hashable {
         self.takes = takes
     }
 }
-
-/// A path that upgrades to a WebSocket. Read and checked here; served by the socket layer.
-public struct Socket: Sendable, Equatable {
-    public var path: [PathPiece]
-    public var operation: Operation
-    /// The members of the section as written, checked, for the layer that gives them meaning.
-    public var written: Value
-
-    /// What a socket is opened for. The raw value is its name in a dialect file.
-    public enum Operation: String, Sendable, CaseIterable {
-        case connectUser = "connect_user"
-        case connectAgent = "connect_agent"
-    }
-
-    public init(path: [PathPiece], operation: Operation, written: Value) {
-        self.path = path
-        self.operation = operation
-        self.written = written
-    }
-}

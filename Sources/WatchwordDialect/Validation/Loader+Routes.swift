@@ -160,7 +160,7 @@ extension Loader {
     }
 
     /// `user`, `[user, key]`, or carriers as in `credentials:`.
-    private mutating func carriers(_ entry: Node.Entry) -> [Carrier]? {
+    mutating func carriers(_ entry: Node.Entry) -> [Carrier] {
         var carriers: [Carrier] = []
         for item in items(entry.value) {
             if item.entries != nil {

@@ -13,12 +13,14 @@ struct LoaderFuzzTests {
             "$", "$$", "${", "|opt", "|", "\"*\"", "query.", "header.Authorization", "cookie.x", "path.id",
             "basic.username",
             "{value: 1}", "when: {a: b}", "$view", "$if", "$each", "$group", "$user", "$with.mode", "{id}", "never",
-            "15m", "2027-06-30", "extends: base", "\u{FEFF}", "\t", "\u{0}", "'", "\"", "#", "&a", "*a",
+            "$takes.access", "first_message: ", "15m", "2027-06-30", "extends: base", "\u{FEFF}", "\t", "\u{0}", "'",
+            "\"", "#", "&a", "*a",
         ]
         func collect(_ table: LanguageTable) { words += table.names.map { $0 + ": " } }
         for table in [
             Language.file, Language.route, Language.reply, Language.carrier, Language.users, Language.access,
             Language.refresh, Language.apiKeys, Language.accept, Language.acceptedToken, Language.key,
+            Language.socket, Language.socketAuth, Language.socketRefusal, Language.socketLife,
         ] { collect(table) }
         return words.map { Array($0.utf8) }
     }()
