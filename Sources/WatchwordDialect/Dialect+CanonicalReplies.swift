@@ -122,6 +122,7 @@ extension Slot {
         case .user(let member): "user.\(member.text)"
         case .access(let member): "access.\(member.rawValue)"
         case .refresh(let member): "refresh.\(member.rawValue)"
+        case .ticket(let member): "ticket.\(member.rawValue)"
         case .session(let member): "session.\(member.rawValue)"
         case .apiKey(let member): "api_key.\(member.rawValue)"
         case .agent(let member): "agent.\(member.rawValue)"

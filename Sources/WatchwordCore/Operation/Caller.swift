@@ -2,11 +2,16 @@
 public struct Caller: Sendable {
     public var address: ClientAddress
     public var userAgent: String?
+    /// The `Origin` of the request (RFC 6454 section 7), as a browser writes it; nothing where there was none.
+    public var origin: String?
     public var principal: Principal?
 
-    public init(address: ClientAddress, userAgent: String? = nil, principal: Principal? = nil) {
+    public init(
+        address: ClientAddress, userAgent: String? = nil, origin: String? = nil, principal: Principal? = nil
+    ) {
         self.address = address
         self.userAgent = userAgent
+        self.origin = origin
         self.principal = principal
     }
 }

@@ -4,6 +4,8 @@ public struct Grant: Sendable, Equatable {
     public var users: [Account] = []
     public var access: IssuedToken?
     public var refresh: IssuedToken?
+    /// What opens one socket, once.
+    public var ticket: IssuedToken?
     public var session: Session?
     public var sessions: [Session] = []
     public var apiKey: IssuedAPIKey?

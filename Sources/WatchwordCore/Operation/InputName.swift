@@ -18,6 +18,8 @@ public enum InputName: Hashable, Sendable {
     /// How long a rotated key stays good beside its successor, in seconds.
     case overlap
     case search
+    /// The path of a socket, as a client will open it.
+    case socket
     case limit, offset, page, perPage
     /// The number of a page, from 0.
     case pageIndex
@@ -53,6 +55,7 @@ public enum InputName: Hashable, Sendable {
         case .ttl: "ttl"
         case .overlap: "overlap"
         case .search: "search"
+        case .socket: "socket"
         case .limit: "limit"
         case .offset: "offset"
         case .page: "page"

@@ -25,6 +25,10 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
     case listAgents = "list_agents"
     case getAgent = "get_agent"
     case removeAgent = "remove_agent"
+    case updateAgent = "update_agent"
+    case shareAgent = "share_agent"
+    case unshareAgent = "unshare_agent"
+    case createTicket = "create_ticket"
     case introspect
     case keySet = "jwks"
     /// Answers the same to everybody: a version, a list of sign-in methods, a sign of life.
@@ -134,6 +138,18 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
         case .getAgent, .removeAgent:
             OperationSignature(
                 acts: true, required: [.id], outputs: [.user, .agent], refusals: [.validation, .notFound])
+        case .updateAgent:
+            OperationSignature(
+                acts: true, required: [.id, .name], outputs: [.user, .agent], refusals: [.validation, .notFound])
+        case .shareAgent, .unshareAgent:
+            OperationSignature(
+                acts: true, required: [.id], optional: [.identity, .email, .username, .uid],
+                oneOf: [.identity, .email, .username, .uid],
+                outputs: [.user, .agent], refusals: [.validation, .notFound, .rateLimited])
+        case .createTicket:
+            OperationSignature(
+                acts: true, required: [.socket], outputs: [.user, .session, .ticket],
+                refusals: [.validation, .rateLimited])
         case .introspect:
             OperationSignature(
                 acts: true, actsOr: .token, required: [.token],
@@ -194,7 +210,7 @@ public struct OperationSignature: Sendable {
 
 /// What a reply may mention, by its name in a dialect file.
 public enum OutputName: String, Hashable, Sendable, CaseIterable {
-    case user, users, access, refresh, session, sessions, agent, agents, paging, active
+    case user, users, access, refresh, session, sessions, agent, agents, paging, active, ticket
     case apiKey = "api_key"
     case apiKeys = "api_keys"
     case keySet = "keys"

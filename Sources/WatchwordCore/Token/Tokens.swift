@@ -53,6 +53,30 @@ public struct RefreshTokenRecord: Hashable, Sendable {
     }
 }
 
+/// A ticket, stored as its digest: it opens one socket, once, for the session that asked for it.
+public struct SocketTicketRecord: Hashable, Sendable {
+    public var digest: TokenDigest
+    public var sessionID: Session.ID
+    /// The socket's path, as the client opens it.
+    public var path: String
+    /// The `Origin` of the request that asked; what opens the socket has the same, or none as well.
+    public var origin: String?
+    public var expiresAt: Timestamp
+    public var usedAt: Timestamp?
+
+    public init(
+        digest: TokenDigest, sessionID: Session.ID, path: String, origin: String?, expiresAt: Timestamp,
+        usedAt: Timestamp? = nil
+    ) {
+        self.digest = digest
+        self.sessionID = sessionID
+        self.path = path
+        self.origin = origin
+        self.expiresAt = expiresAt
+        self.usedAt = usedAt
+    }
+}
+
 /// A single-use token that travels by mail.
 public struct OneTimeTokenRecord: Hashable, Sendable {
     public var digest: TokenDigest

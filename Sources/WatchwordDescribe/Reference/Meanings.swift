@@ -28,9 +28,13 @@ extension Operation {
         case .rotateAPIKey: "A new secret for an API key; the old one stays good for a while"
         case .revokeAPIKey: "Ends an API key"
         case .registerAgent: "Makes an agent"
-        case .listAgents: "The agents of the account that asks"
+        case .listAgents: "The agents of the account that asks, and those shared with it"
         case .getAgent: "One of them"
         case .removeAgent: "Removes one of them"
+        case .updateAgent: "Renames one of them"
+        case .shareAgent: "Lets another account see one of them and open its terminal"
+        case .unshareAgent: "Ends that"
+        case .createTicket: "A ticket that opens one socket, once, within 30 s"
         case .introspect: "Whether a token is good (RFC 7662)"
         case .keySet: "The public keys (RFC 7517)"
         case .static: "Always the same answer"
@@ -42,7 +46,8 @@ extension InputName {
     /// Every input that has no name of the file's own.
     static let named: [InputName] = [
         .email, .username, .identity, .userID, .password, .confirm, .currentPassword, .name, .role, .token,
-        .refreshToken, .uid, .id, .agentID, .scope, .otp, .device, .ttl, .overlap, .search, .limit, .offset, .page,
+        .refreshToken, .uid, .id, .agentID, .scope, .otp, .device, .ttl, .overlap, .search, .socket, .limit, .offset,
+        .page,
         .pageIndex,
         .perPage,
     ]
@@ -68,6 +73,7 @@ extension InputName {
         case .device: "What the client calls itself; kept with the session"
         case .ttl: "How long what is made lasts, in seconds"
         case .overlap: "How long a rotated key stays good beside its successor, in seconds"
+        case .socket: "The path of a socket, as the client will open it"
         case .search: "A part of an address, username or name"
         case .limit: "The most items of one part"
         case .offset: "How many items stand before it"

@@ -12,7 +12,7 @@ struct SlotTable {
             rows: Slot.AccountMember.standing.map { ($0.text, Self.meaning($0)) }
                 + [("a field's name", "One of `users.fields`")]),
         SlotTable(
-            title: "`$access`, `$refresh`",
+            title: "`$access`, `$refresh`, `$ticket`",
             rows: Slot.TokenMember.allCases.map { ($0.rawValue, Self.meaning($0)) }),
         SlotTable(
             title: "`$session`, and `$it` of `$sessions`",
@@ -98,7 +98,11 @@ struct SlotTable {
         case .name: "Its name"
         case .online: "Whether it is connected"
         case .createdAt: "When it was made"
-        case .lastSeenAt: "When it authenticated last"
+        case .lastSeenAt: "When it was connected last"
+        case .address: "The address that it connected from last"
+        case .version: "What its program called itself then"
+        case .connectedAt: "When its connection began, or its last one"
+        case .shared: "Whether it is another account's, shared with the one that asks"
         }
     }
 

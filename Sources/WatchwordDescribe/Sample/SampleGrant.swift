@@ -13,6 +13,9 @@ extension SampleText {
         if outputs.contains(.refresh), let refresh = terms.refresh {
             grant.refresh = issued(refreshToken, refresh.lifetime)
         }
+        if outputs.contains(.ticket) {
+            grant.ticket = issued("8Jc1vVQn0sTzKq3LxWb5Yt7Er2Ua9Pd4Fg6Hh8Mm1Nk", .seconds(30))
+        }
         if outputs.contains(.session) { grant.session = session }
         if outputs.contains(.sessions) { grant.sessions = [session] }
         if outputs.contains(.apiKey), terms.apiKeys != nil {
@@ -76,7 +79,8 @@ extension SampleText {
     private var agent: Agent {
         Agent(
             id: Agent.ID(id(3)), accountID: Account.ID(id()), name: "laptop", createdAt: Self.moment,
-            lastSeenAt: Self.moment, online: true)
+            lastSeenAt: Self.moment, lastAddress: "192.0.2.9", version: "vsay-agent/1.0", connectedAt: Self.moment,
+            online: true)
     }
 
     private func issued(_ text: String, _ lifetime: Lifetime) -> IssuedToken {

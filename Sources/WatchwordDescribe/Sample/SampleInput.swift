@@ -23,6 +23,7 @@ extension SampleText {
         case .ttl: .int(86_400)
         case .overlap: .int(3_600)
         case .search: .string("ada")
+        case .socket: .string("/socket")
         case .limit, .perPage: .int(20)
         case .offset, .pageIndex: .int(0)
         case .page: .int(1)

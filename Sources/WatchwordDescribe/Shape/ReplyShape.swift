@@ -83,7 +83,7 @@ struct ReplyShape {
     private func plain(_ slot: Slot) -> Shape {
         switch slot {
         case .user(let member), .itemUser(let member): plain(member)
-        case .access(let member), .refresh(let member):
+        case .access(let member), .refresh(let member), .ticket(let member):
             switch member {
             case .token: .scalar(.string)
             case .expiresIn, .expiresInMilliseconds, .ttl: .scalar(.integer)
@@ -105,9 +105,9 @@ struct ReplyShape {
         case .agent(let member), .itemAgent(let member):
             switch member {
             case .id: id
-            case .name: .scalar(.string)
-            case .online: .scalar(.boolean)
-            case .createdAt, .lastSeenAt: .scalar(.moment)
+            case .name, .address, .version: .scalar(.string)
+            case .online, .shared: .scalar(.boolean)
+            case .createdAt, .lastSeenAt, .connectedAt: .scalar(.moment)
             }
         case .paging(let member):
             switch member {
@@ -159,7 +159,8 @@ struct ReplyShape {
         case .itemKey(.secret): dialect.terms.apiKeys?.shown != .always
         case .apiKey(let member), .itemKey(let member):
             [.name, .agentID, .expiresAt, .lastUsedAt].contains(member)
-        case .agent(let member), .itemAgent(let member): member == .lastSeenAt
+        case .agent(let member), .itemAgent(let member):
+            [.lastSeenAt, .address, .version, .connectedAt].contains(member)
         case .paging(let member):
             [.nextPage, .previousPage, .nextOffset, .previousOffset, .nextURL, .previousURL, .links].contains(member)
         case .extra: true

@@ -17,9 +17,10 @@ public enum RouteTopic: String, CaseIterable, Sendable {
         case .signUp, .signIn, .refresh, .renew, .signOut: self = .signingIn
         case .whoAmI, .updateAccount, .deleteAccount, .changePassword: self = .account
         case .verifyEmail, .requestVerification, .requestReset, .resetPassword: self = .links
-        case .listSessions, .revokeSession: self = .sessions
+        case .listSessions, .revokeSession, .createTicket: self = .sessions
         case .createAPIKey, .listAPIKeys, .rotateAPIKey, .revokeAPIKey: self = .keys
-        case .registerAgent, .listAgents, .getAgent, .removeAgent: self = .agents
+        case .registerAgent, .listAgents, .getAgent, .removeAgent, .updateAgent, .shareAgent, .unshareAgent:
+            self = .agents
         case .getUser, .listUsers: self = .people
         case .introspect, .keySet, .static: self = .programs
         }

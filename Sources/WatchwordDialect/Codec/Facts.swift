@@ -6,6 +6,7 @@ extension Scope {
         case .user(let member): grant.user.map { fact(member, $0) } ?? .absent
         case .access(let member): grant.access.map { Self.fact(member, $0) } ?? .absent
         case .refresh(let member): grant.refresh.map { Self.fact(member, $0) } ?? .absent
+        case .ticket(let member): grant.ticket.map { Self.fact(member, $0) } ?? .absent
         case .session(let member): grant.session.map { fact(member, $0) } ?? .absent
         case .apiKey(let member): grant.apiKey.map { Self.fact(member, $0.key, secret: $0.secret) } ?? .absent
         case .agent(let member): grant.agent.map { Self.fact(member, $0) } ?? .absent
@@ -117,6 +118,10 @@ extension Scope {
         case .online: .flag(agent.online)
         case .createdAt: .time(agent.createdAt)
         case .lastSeenAt: .of(agent.lastSeenAt)
+        case .address: .of(agent.lastAddress)
+        case .version: .of(agent.version)
+        case .connectedAt: .of(agent.connectedAt)
+        case .shared: .flag(agent.isShared)
         }
     }
 

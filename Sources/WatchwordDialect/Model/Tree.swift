@@ -113,6 +113,8 @@ public enum Slot: Hashable, Sendable {
     case user(AccountMember)
     case access(TokenMember)
     case refresh(TokenMember)
+    /// `$ticket` of `create_ticket`.
+    case ticket(TokenMember)
     case session(SessionMember)
     case apiKey(KeyMember)
     case agent(AgentMember)
@@ -207,9 +209,10 @@ public enum Slot: Hashable, Sendable {
         case lastUsedAt = "last_used_at"
     }
     public enum AgentMember: String, Hashable, Sendable, CaseIterable {
-        case id, name, online
+        case id, name, online, address, version, shared
         case createdAt = "created_at"
         case lastSeenAt = "last_seen_at"
+        case connectedAt = "connected_at"
     }
     public enum ErrorMember: String, Hashable, Sendable, CaseIterable {
         case code, message

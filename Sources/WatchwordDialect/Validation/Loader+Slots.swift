@@ -32,6 +32,7 @@ extension Loader {
         case ("user", _): return account(member, at: place, Slot.user)
         case ("access", _): return find(member, of: root, Slot.access, at: place)
         case ("refresh", _): return find(member, of: root, Slot.refresh, at: place)
+        case ("ticket", _): return find(member, of: root, Slot.ticket, at: place)
         case ("session", _): return find(member, of: root, Slot.session, at: place)
         case ("api_key", _): return find(member, of: root, Slot.apiKey, at: place)
         case ("agent", _): return find(member, of: root, Slot.agent, at: place)
@@ -67,7 +68,7 @@ extension Loader {
 
     private func someMember(of root: String, _ scope: ReplyScope) -> String {
         switch root {
-        case "access", "refresh": "token"
+        case "access", "refresh", "ticket": "token"
         case "request": "base_url"
         case "error": "message"
         case "it" where scope.item == .problem: "message"

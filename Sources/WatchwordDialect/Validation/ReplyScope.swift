@@ -50,7 +50,7 @@ extension Slot {
             case .createdAt, .updatedAt: .time
             default: .text
             }
-        case .access(let member), .refresh(let member):
+        case .access(let member), .refresh(let member), .ticket(let member):
             switch member {
             case .token: .text
             case .expiresIn, .expiresInMilliseconds, .ttl: .number
@@ -70,9 +70,9 @@ extension Slot {
             }
         case .agent(let member), .itemAgent(let member):
             switch member {
-            case .id, .name: .text
-            case .online: .flag
-            case .createdAt, .lastSeenAt: .time
+            case .id, .name, .address, .version: .text
+            case .online, .shared: .flag
+            case .createdAt, .lastSeenAt, .connectedAt: .time
             }
         case .paging(let member):
             switch member {

@@ -36,6 +36,10 @@ extension Engine {
         case .rotateAPIKey: try await rotateAPIKey(submission, caller)
         case .getAgent: try await getAgent(submission, caller)
         case .removeAgent: try await removeAgent(submission, caller)
+        case .updateAgent: try await updateAgent(submission, caller)
+        case .shareAgent: try await shareAgent(submission, caller)
+        case .unshareAgent: try await unshareAgent(submission, caller)
+        case .createTicket: try await createTicket(submission, caller)
         case .introspect: try await introspect(submission, caller)
         case .keySet: keySet()
         }

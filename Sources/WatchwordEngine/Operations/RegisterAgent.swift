@@ -26,7 +26,7 @@ extension Engine {
                 }
                 agent.name = name
                 try transaction.update(agent)
-                grant.agent = agent
+                grant.agent = try present(agent, to: account.id, at: now, in: transaction)
             } else {
                 let agent = Agent(
                     id: try newID(.agent, at: now, in: transaction), accountID: account.id, name: name,

@@ -15,7 +15,7 @@ public protocol Store: Sendable {
 }
 
 /// What can be looked up, within one consistent snapshot.
-public protocol StoreReading: AcceptanceReading {
+public protocol StoreReading: AcceptanceReading, ConnectionReading {
     func account(_ id: Account.ID) throws -> Account?
     func account(_ identifier: Identifier) throws -> Account?
     /// In order of creation.
@@ -63,7 +63,7 @@ public protocol StoreReading: AcceptanceReading {
 }
 
 /// What can be changed. Each method says what it guarantees; none looks at the clock.
-public protocol StoreTransaction: StoreReading, AcceptanceTransaction {
+public protocol StoreTransaction: StoreReading, AcceptanceTransaction, ConnectionTransaction {
     /// 1, 2, 3, ...: the ids of realms that count. A number is never kept twice, even after what it named is deleted;
     /// a transaction that fails gives its number back.
     func nextNumber(_ noun: String) throws -> Int64
@@ -109,6 +109,7 @@ public protocol StoreTransaction: StoreReading, AcceptanceTransaction {
     func touchAPIKey(_ id: APIKey.ID, at now: Timestamp) throws
 
     func insert(_ agent: Agent) throws
+    /// Writes its name.
     func update(_ agent: Agent) throws
     func delete(_ agent: Agent.ID) throws
 
@@ -124,8 +125,8 @@ public protocol StoreTransaction: StoreReading, AcceptanceTransaction {
     /// Tells every process on this database that something cached has changed.
     func announce(_ change: Change) throws
 
-    /// Removes up to `limit` rows that nothing can need after `now`: tokens, sessions and signing keys past their end,
-    /// mails sent and changes announced more than a day before. Returns how many.
+    /// Removes up to `limit` rows that nothing can need after `now`: tokens, tickets, sessions and signing keys past their
+    /// end, mails sent and changes announced more than a day before. Returns how many.
     func removeExpired(at now: Timestamp, limit: Int64) throws -> Int
 }
 
@@ -135,4 +136,6 @@ public enum Change: Hashable, Sendable {
     case account(Account.ID)
     case session(Session.ID)
     case apiKey(APIKey.ID)
+    /// Who may reach the agent, or that it is there.
+    case agent(Agent.ID)
 }

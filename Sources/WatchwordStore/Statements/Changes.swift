@@ -19,13 +19,14 @@ extension RealmTransaction {
             case .account(let id): (.account, id.text)
             case .session(let id): (.session, id.text)
             case .apiKey(let id): (.apiKey, id.text)
+            case .agent(let id): (.agent, id.text)
             }
         try self.change(
             "INSERT INTO change (realm, kind, subject) VALUES ($1, $2, $3)", [.text(kind.rawValue), .text(subject)])
     }
 
     private enum Kind: String {
-        case account, session
+        case account, session, agent
         case apiKey = "api_key"
     }
 
@@ -34,6 +35,7 @@ extension RealmTransaction {
         case .account: .account(ID(subject))
         case .session: .session(ID(subject))
         case .apiKey: .apiKey(ID(subject))
+        case .agent: .agent(ID(subject))
         }
     }
 }

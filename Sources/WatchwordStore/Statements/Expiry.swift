@@ -8,6 +8,7 @@ extension RealmTransaction {
             let bound = sweep.kept ? dayAgo : now
             removed += Int64(try change(sweep.sql, [SQLValue(bound), .int(limit - removed)]))
         }
+        removed += Int64(try forgetNodes(silentSince: dayAgo))
         // Changes carry no time of their own, for no transaction looks at the clock: the first sweep that sees one stamps it.
         try change("UPDATE change SET noted_at = $2 WHERE realm = $1 AND noted_at IS NULL", [SQLValue(now)])
         return Int(removed)
@@ -19,6 +20,7 @@ extension RealmTransaction {
         (false, sweep("access_token", "digest", "expires_at <= $2")),
         (false, sweep("refresh_token", "digest", "expires_at <= $2")),
         (false, sweep("accepted_token", "digest", "expires_at <= $2")),
+        (false, sweep("socket_ticket", "digest", "expires_at <= $2")),
         (false, sweep("one_time_token", "digest", "expires_at <= $2")),
         (false, sweep("session", "id", "expires_at <= $2")),
         (false, sweep("signing_key", "id", "expires_at <= $2")),

@@ -94,7 +94,9 @@ extension StoreContract {
                 agent.name = "renamed"
                 agent.lastSeenAt = Sample.now
                 try store.update(agent)
+                agent.lastSeenAt = nil
                 try same(try store.agent(agent.id), agent)
+                try same(try store.agents(limit: 2, offset: 1), [agent, Sample.agent("g3")])
             }
         },
         Case("an agent is removed with its keys") { stores in

@@ -32,7 +32,7 @@ public enum StoreContract {
 
     public static let all: [Case] =
         accounts + sessions + tokens + keys + agents + signingKeys + records + transactions + expiry
-        + acceptance
+        + acceptance + connections
 }
 
 /// Throws unless the two are equal.
@@ -93,6 +93,12 @@ enum Sample {
         AccessTokenRecord(
             digest: digest(number), sessionID: ID(session), accountID: ID("a1"), issuedSecond: second,
             expiresAt: now + .hours(1))
+    }
+
+    static func ticket(_ number: UInt8, session: String = "s1", seconds: Int64 = 30) -> SocketTicketRecord {
+        SocketTicketRecord(
+            digest: digest(number), sessionID: ID(session), path: "/api/terminal/7/ws",
+            origin: "https://app.example", expiresAt: now + .seconds(seconds))
     }
 
     static func oneTimeToken(_ number: UInt8, _ purpose: OneTimeTokenRecord.Purpose = .reset) -> OneTimeTokenRecord {
