@@ -22,7 +22,7 @@ protocol HostedTerminal: Sendable {
 }
 
 /// No terminal can be had. The reason is for who asked.
-struct TerminalRefused: Error, Sendable {
+struct TerminalRefused: Error, Hashable {
     var reason: String
 }
 
