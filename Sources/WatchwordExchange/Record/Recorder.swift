@@ -32,7 +32,8 @@ public final class Recorder: Sendable {
     ) throws -> any Service {
         var settings = ListenerSettings(host: host, port: port)
         settings.onReady = onReady
-        return try ForwardingListener(settings: settings, clock: clock, logger: logger) { await self.forward($0) }.service()
+        return try ForwardingListener(settings: settings, clock: clock, logger: logger) { await self.forward($0) }
+            .service()
     }
 
     /// Fields that belong to one connection (RFC 9110 section 7.6.1), which the next connection has its own of.

@@ -1,0 +1,63 @@
+import Synchronization
+import WatchwordCore
+import WatchwordRelay
+
+/// A terminal of a person at an agent, as the server passes it on.
+///
+/// `receive` is the only thing that waits: for credit of the agent. `receive` is called by one caller at a time, and so
+/// are the agent's frames; the rest from any thread. No lock is held while an outlet is called.
+final class Terminal: Sendable {
+    /// How many messages of one terminal may stand in an outlet, each way. As many of the largest are a window. What
+    /// comes from the agent beyond that is put together here, so that a slow person costs a window of memory however
+    /// small the pieces are.
+    static let messagesInOutlet = RelayFrame.initialCredit / RelayFrame.largestData
+
+    /// On the agent's connection.
+    let number: UInt32
+    let link: AgentLink
+    let mode: TerminalMode
+    let outlet: any SocketOutlet
+    let offline: @Sendable () -> Void
+    private let openedAt: Timestamp
+    private let clock: any WallClock
+    let state = Mutex(TerminalState())
+
+    init(
+        number: UInt32, link: AgentLink, mode: TerminalMode, outlet: any SocketOutlet, clock: any WallClock,
+        offline: @escaping @Sendable () -> Void
+    ) {
+        self.number = number
+        self.link = link
+        self.mode = mode
+        self.outlet = outlet
+        self.clock = clock
+        self.offline = offline
+        openedAt = clock.now()
+    }
+
+    /// The person's connection is over; the agent is told, unless the terminal has ended before. Gives what is written
+    /// down of it, the same however often it is asked.
+    @discardableResult
+    func detach() -> TerminalOutcome {
+        end(.left)
+        return state.withLock { state in
+            TerminalOutcome(
+                agent: link.agent, openedAt: openedAt, endedAt: state.ended?.at ?? openedAt, started: state.isStarted,
+                bytesIn: state.bytesIn, bytesOut: state.bytesOut, end: state.ended?.how ?? .left)
+        }
+    }
+
+    /// The first end counts. Whoever waits is released, the number is forgotten, and the person's outlet is closed
+    /// behind the last bytes of the agent.
+    func end(_ end: TerminalEnd) {
+        let now = clock.now()
+        guard let waiting = state.withLock({ $0.end(end, at: now) }) else { return }
+        for each in waiting { each.resume() }
+        link.forget(number)
+        switch end {
+        case .left, .misspoken: link.send(RelayFrame(number, .close(end.description)))
+        case .exited, .refused, .closed, .agentOffline: break
+        }
+        drain()
+    }
+}
