@@ -6,7 +6,8 @@ import WatchwordServer
 struct DialectExplain: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Explain a dialect: each route as a curl line, with a sample answer and its refusals.",
+        abstract:
+            "Explain a dialect: each route as a curl line, with a sample answer and its refusals, each socket as a conversation.",
         discussion: "The lines use the variables TOKEN, REFRESH_TOKEN, API_KEY and LINK_TOKEN of the shell.")
 
     @OptionGroup var named: NamedDialect
@@ -19,7 +20,7 @@ struct DialectExplain: ParsableCommand {
         guard let text = explanation.text(wanted) else {
             let meant = wanted ?? ""
             let hint = suggestion(for: meant, among: explanation.names).map { " (did you mean `\($0)`?)" } ?? ""
-            throw ValidationError("no route `\(meant)`\(hint)")
+            throw ValidationError("no route or socket `\(meant)`\(hint)")
         }
         Output.write(text, to: 1)
     }

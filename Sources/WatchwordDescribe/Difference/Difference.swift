@@ -29,11 +29,11 @@ public struct DialectDifference: Sendable {
     public let differences: [Difference]
 
     public init(from old: Dialect, to new: Dialect) {
+        let rehearsals = (Rehearsal(old, baseURL: "http://localhost"), Rehearsal(new, baseURL: "http://localhost"))
         var found = SectionDifference(old, new).differences
-        found += RouteDifference.all(
-            Rehearsal(old, baseURL: "http://localhost"), Rehearsal(new, baseURL: "http://localhost"))
+        found += RouteDifference.all(rehearsals.0, rehearsals.1)
         found += RefusalDifference.common(old, new)
-        found += SectionDifference(old, new).sockets
+        found += SocketDifference.all(rehearsals.0, rehearsals.1)
         differences = found.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 

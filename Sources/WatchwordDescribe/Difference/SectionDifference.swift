@@ -4,7 +4,6 @@ import WatchwordDialect
 /// What differs outside routes and refusals.
 struct SectionDifference {
     private(set) var differences: [Difference] = []
-    private(set) var sockets: [Difference] = []
 
     init(_ old: Dialect, _ new: Dialect) {
         if old.slash != new.slash {
@@ -25,7 +24,6 @@ struct SectionDifference {
         compareAPIKeys(old.terms.apiKeys, new.terms.apiKeys)
         compareMail(old.terms, new.terms)
         compareMessages(old, new)
-        compareSockets(old.sockets, new.sockets)
     }
 
     private mutating func add(_ weight: Difference.Weight, _ place: String, _ text: String) {
@@ -152,20 +150,6 @@ struct SectionDifference {
     private mutating func compareMessages(_ old: Dialect, _ new: Dialect) {
         for rule in InputRule.allCases where old.messages[rule] != new.messages[rule] {
             add(.behaviour, "messages.\(rule.rawValue)", "is worded in another way")
-        }
-    }
-
-    private mutating func compareSockets(_ old: [Socket], _ new: [Socket]) {
-        func path(_ socket: Socket) -> String { socket.path.map { "/" + $0.text }.joined() }
-        for socket in old {
-            guard let other = new.first(where: { path($0) == path(socket) }) else {
-                sockets.append(Difference(.breaking, path(socket), "the socket is gone"))
-                continue
-            }
-            if other != socket { sockets.append(Difference(.behaviour, path(socket), "the socket is another")) }
-        }
-        for socket in new where !old.contains(where: { path($0) == path(socket) }) {
-            sockets.append(Difference(.compatible, path(socket), "the socket is new"))
         }
     }
 }

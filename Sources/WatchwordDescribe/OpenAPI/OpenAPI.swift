@@ -23,6 +23,9 @@ public struct OpenAPI: Sendable {
         if !schemes.isEmpty {
             members.append(.init("components", .object([.init("securitySchemes", .object(schemes))])))
         }
+        if let sockets = OpenAPISockets(rehearsals: rehearsal.sockets).object {
+            members.append(.init("x-sockets", sockets))
+        }
         return .object(members)
     }
 

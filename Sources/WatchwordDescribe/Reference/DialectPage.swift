@@ -24,12 +24,7 @@ public struct DialectPage: Sendable {
         lines += Markdown.table(
             ["Route", "Operation", "Reads", "Who may call", "Answers"], dialect.routes.map(row))
         lines += accounts + tokens + refusals
-        if !dialect.sockets.isEmpty {
-            lines += ["", "## WebSockets", ""]
-            lines += Markdown.table(
-                ["Path", "For"],
-                dialect.sockets.map { ["`" + $0.path.map { "/" + $0.text }.joined() + "`", $0.operation.rawValue] })
-        }
+        lines += SocketSection(rehearsals: Rehearsal(dialect, baseURL: "http://localhost").sockets).lines
         if !notes.isEmpty {
             lines += ["", "## What checking notes", "", "Legal, and worth knowing:", ""]
             lines += notes.reduce(into: [String]()) { if !$0.contains("- \($1)") { $0.append("- \($1)") } }

@@ -30,6 +30,18 @@ extension SampleText {
         return grant
     }
 
+    /// What the opening of a socket grants.
+    func grant(opening socket: Socket) -> Grant {
+        var grant = Grant()
+        grant.user = account
+        if socket.takes.contains(.access) { grant.session = session }
+        if socket.takes.contains(.apiKey), terms.apiKeys != nil {
+            grant.apiKey = IssuedAPIKey(key: key, secret: nil)
+        }
+        if socket.operation == .connectAgent || socket.agentParameter != nil { grant.agent = agent }
+        return grant
+    }
+
     /// A refusal with all that its words can name.
     func refusal(_ code: RefusalCode, on route: Route?) -> Refusal {
         var refusal = Refusal(code)

@@ -1,19 +1,21 @@
 import WatchwordCore
 import WatchwordDialect
 
-/// A dialect for a person: each route as a curl line, a sample answer, and the refusals it can meet.
+/// A dialect for a person: each route as a curl line, a sample answer, and the refusals it can meet;
+/// each socket as a conversation.
 public struct Explanation: Sendable {
     let rehearsal: Rehearsal
     static let width = 80
 
     public init(_ dialect: Dialect, baseURL: String) { rehearsal = Rehearsal(dialect, baseURL: baseURL) }
 
-    /// - Parameter wanted: a path, a method and a path, or an operation's name; nothing for every route.
-    /// - Returns: nothing if no route is meant.
+    /// - Parameter wanted: a path, a method and a path, or an operation's name; nothing for every route and socket.
+    /// - Returns: nothing if no route and no socket is meant.
     public func text(_ wanted: String? = nil) -> String? {
         let routes = rehearsal.routes.filter { route in wanted.map { Self.fits(route.route, $0) } ?? true }
-        guard !routes.isEmpty else { return nil }
-        guard wanted == nil else { return routes.map(text).joined(separator: "\n") }
+        let sockets = rehearsal.sockets.filter { each in wanted.map { Self.fits(each.socket, $0) } ?? true }
+        guard !routes.isEmpty || !sockets.isEmpty else { return nil }
+        guard wanted == nil else { return (routes.map(text) + sockets.map(text)).joined(separator: "\n") }
         let dialect = rehearsal.dialect
         var parts = [
             "\(dialect.name) \(dialect.version)"
@@ -25,7 +27,8 @@ public struct Explanation: Sendable {
             parts.append("== \(group.rawValue)\n")
             parts += members.map(text)
         }
-        parts += sockets()
+        if !sockets.isEmpty { parts.append("== WebSockets\n") }
+        parts += sockets.map(text)
         let refusals = Self.refusals(rehearsal.everywhere)
         parts.append("== Any request can be refused with\n\n" + refusals.joined(separator: "\n") + "\n")
         return parts.joined(separator: "\n")
@@ -35,11 +38,20 @@ public struct Explanation: Sendable {
     public var names: [String] {
         rehearsal.routes.map { "\($0.route.method) \($0.route.pathText)" } + rehearsal.routes.map(\.route.pathText)
             + rehearsal.routes.map(\.route.operation.rawValue)
+            + rehearsal.sockets.flatMap { [$0.socket.pathText, $0.socket.operation.rawValue] }
     }
 
     private static func fits(_ route: Route, _ wanted: String) -> Bool {
         wanted == route.pathText || wanted == "\(route.method) \(route.pathText)"
             || wanted == route.operation.rawValue
+    }
+
+    private static func fits(_ socket: Socket, _ wanted: String) -> Bool {
+        wanted == socket.pathText || wanted == socket.operation.rawValue
+    }
+
+    private func text(_ socket: SocketRehearsal) -> String {
+        SocketText(rehearsal: socket, baseURL: rehearsal.baseURL, width: Self.width).text
     }
 
     private func text(_ route: RouteRehearsal) -> String {
@@ -90,12 +102,6 @@ public struct Explanation: Sendable {
             let body = group.response.body.isEmpty ? [] : [HTTPText.body(group.response, width: width - 7)]
             return [codes] + (fields + body).map { indented($0, 7) }
         }
-    }
-
-    private func sockets() -> [String] {
-        guard !rehearsal.dialect.sockets.isEmpty else { return [] }
-        return ["== WebSockets\n"]
-            + rehearsal.dialect.sockets.map { "\($0.pathText)  (\($0.operation.rawValue))\n" }
     }
 
     private static func indented(_ text: String, _ columns: Int) -> String {

@@ -19,6 +19,9 @@ public struct Trial: Sendable {
             // What every route words alike is shown once, below.
             parts += refusals(name, route.refused.filter { answer in answer.isOwn || !isCommon(answer) })
         }
+        for socket in rehearsal.sockets {
+            parts.append("### " + SocketText(rehearsal: socket, baseURL: rehearsal.baseURL, width: 80).text)
+        }
         parts += refusals("any request", common)
         return parts.joined(separator: "\n")
     }

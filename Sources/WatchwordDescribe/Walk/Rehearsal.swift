@@ -1,12 +1,13 @@
 import WatchwordCore
 import WatchwordDialect
 
-/// A dialect played through with sample data: every route, each of its replies, and each refusal it can meet.
+/// A dialect played through with sample data: every route, each of its replies, each refusal it can meet, and every socket.
 /// What explains a dialect, what tries it, what compares two and what writes OpenAPI all walk this.
 public struct Rehearsal: Sendable {
     public let dialect: Dialect
     public let baseURL: String
     public let routes: [RouteRehearsal]
+    public let sockets: [SocketRehearsal]
     /// The refusals of requests that meet no route, and of those that any can meet.
     public let everywhere: [RefusalAnswer]
 
@@ -14,6 +15,7 @@ public struct Rehearsal: Sendable {
         self.dialect = dialect
         self.baseURL = baseURL
         routes = dialect.routes.map { RouteRehearsal($0, of: dialect, baseURL: baseURL) }
+        sockets = dialect.sockets.compactMap { SocketRehearsal($0, of: dialect, baseURL: baseURL) }
         everywhere = Refusals.everywhere.compactMap { RefusalAnswer($0, on: nil, of: dialect, baseURL: baseURL) }
     }
 }
