@@ -6,10 +6,10 @@ import WatchwordDialect
 /// Turns parsed parts into whole requests within the listener's limits, and responses into bytes, one after the other.
 ///
 /// It lives between the HTTP parser and the task that answers. What to do is `ExchangeState`'s to say; here it is done.
-final class ExchangeHandler: ChannelDuplexHandler {
+final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
-    typealias InboundOut = Arrival
-    typealias OutboundIn = WireResponse
+    typealias InboundOut = Incoming
+    typealias OutboundIn = Answer
     typealias OutboundOut = ByteBuffer
 
     private let limits: ListenerLimits
@@ -78,9 +78,16 @@ final class ExchangeHandler: ChannelDuplexHandler {
     // MARK: Out
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .response(let response): write(response, context, promise)
+        case .upgrade(let upgrade): SocketSwitch(upgrade, clock: clock).perform(self, context, promise)
+        }
+    }
+
+    private func write(_ response: WireResponse, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?) {
         state.answered()
         var buffer = context.channel.allocator.buffer(capacity: 512)
-        state.response.write(unwrapOutboundIn(data), date: date.text(clock.now()), to: &buffer)
+        state.response.write(response, date: date.text(clock.now()), to: &buffer)
         let written = promise ?? context.eventLoop.makePromise()
         written.futureResult.assumeIsolated().whenComplete { result in
             if case .success = result {
@@ -93,6 +100,9 @@ final class ExchangeHandler: ChannelDuplexHandler {
         watch(context)
     }
 
+    /// What a WebSocket takes over of this connection.
+    var handover: (owesRead: Bool, isLost: Bool, isDraining: Bool) { (owesRead, state.isDeaf, state.isDraining) }
+
     // MARK: What the state says
 
     private func perform(_ action: ExchangeState.Action, _ context: ChannelHandlerContext) {
@@ -101,7 +111,7 @@ final class ExchangeHandler: ChannelDuplexHandler {
         case .sendContinue:
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
         case .answer(let arrival):
-            context.fireChannelRead(wrapInboundOut(arrival))
+            context.fireChannelRead(wrapInboundOut(.arrival(arrival)))
             // It may not come out of a read: what was sent ahead is taken up when a response has been written.
             context.fireChannelReadComplete()
         case .close: context.close(promise: nil)

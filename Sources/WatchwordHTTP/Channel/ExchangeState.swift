@@ -53,8 +53,8 @@ struct ExchangeState {
     /// Whether the end of the request in hand has been read.
     private var isWhole = false
     /// Whether the client closed its sending side.
-    private var isDeaf = false
-    private var isDraining = false
+    private(set) var isDeaf = false
+    private(set) var isDraining = false
 
     /// What the response in hand must be like.
     private(set) var response = ResponseFraming()

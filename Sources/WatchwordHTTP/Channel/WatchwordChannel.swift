@@ -9,7 +9,7 @@ import WatchwordDialect
 /// One accepted connection of a listener: its pipeline, and the task that answers its requests in order.
 struct WatchwordChannel: ServerChildChannel {
     struct Value: ServerChildChannelValue {
-        let asyncChannel: NIOAsyncChannel<Arrival, WireResponse>
+        let asyncChannel: NIOAsyncChannel<Incoming, Answer>
         let peer: Peer
 
         var channel: any Channel { asyncChannel.channel }
@@ -35,9 +35,14 @@ struct WatchwordChannel: ServerChildChannel {
             decoding.maxHeaderFieldSize = limits.headerBytes
             decoding.maxHeaderListSize = limits.headerBytes
             decoding.maxHeaderFieldCount = limits.headerFields
-            try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: decoding)))
+            try pipeline.addHandler(
+                ByteToMessageHandler(
+                    HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: decoding)))
             try pipeline.addHandler(ExchangeHandler(limits, isWelcome: isWelcome, clock: clock))
-            let asyncChannel = try NIOAsyncChannel<Arrival, WireResponse>(wrappingChannelSynchronously: channel)
+            let asyncChannel = try NIOAsyncChannel<Incoming, Answer>(
+                wrappingChannelSynchronously: channel,
+                // Requests come one by one; of messages, few are read before they are asked for.
+                configuration: .init(backPressureStrategy: .init(lowWatermark: 1, highWatermark: 2)))
             return Value(asyncChannel: asyncChannel, peer: peer)
         }
     }
@@ -46,13 +51,38 @@ struct WatchwordChannel: ServerChildChannel {
         do {
             try await value.asyncChannel.executeThenClose { inbound, outbound in
                 var view = LiveResponder.View(responder)
-                for try await arrival in inbound {
-                    try await outbound.write(await view.latest().respond(to: arrival, from: value.peer))
+                var incoming = inbound.makeAsyncIterator()
+                while case .arrival(let arrival)? = try await incoming.next() {
+                    let answer = await view.latest().answer(arrival, from: value.peer)
+                    guard case .upgrade(let upgrade) = answer else {
+                        try await outbound.write(answer)
+                        continue
+                    }
+                    await serve(upgrade, incoming, outbound, value.channel)
+                    return
                 }
             }
         } catch {
             // Nobody is left to answer: the client went away, or the server was told to stop at once.
             logger.trace("connection ended", metadata: ["reason": "\(error)"])
         }
+    }
+
+    private func serve(
+        _ upgrade: SocketUpgrade, _ incoming: NIOAsyncChannelInboundStream<Incoming>.AsyncIterator,
+        _ outbound: NIOAsyncChannelOutboundWriter<Answer>, _ channel: any Channel
+    ) async {
+        let link = upgrade.link
+        channel.closeFuture.whenComplete { _ in link.over(.lost) }
+        do {
+            try await outbound.write(.upgrade(upgrade))
+        } catch {
+            // The client has gone. It is served all the same: what was registered for it is taken back there.
+            link.over(.lost)
+        }
+        var connection = SocketConnection(link, incoming)
+        await upgrade.serve(&connection)
+        // Told to stop at once, nobody waits for a farewell.
+        if Task.isCancelled { link.abort() }
     }
 }

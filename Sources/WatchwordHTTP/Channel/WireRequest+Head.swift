@@ -11,6 +11,8 @@ extension WireRequest {
             path: String(target[..<(mark ?? target.endIndex)]),
             query: mark.map { String(target[target.index(after: $0)...]) },
             headers: head.headers.map { (name: $0.name.lowercased(), value: $0.value) })
+        // It is not heard from an old client (RFC 9110 section 7.8).
+        if head.isOld { headers.removeAll { $0.name == "upgrade" } }
     }
 
     /// Path and query of a request target: `http://host/path?query` (absolute-form, RFC 9112 section 3.2.2) says no more

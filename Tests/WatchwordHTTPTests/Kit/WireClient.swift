@@ -58,6 +58,16 @@ final class WireClient {
 
     func say(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text)) }
 
+    func say(_ bytes: [UInt8]) async throws { try await outbound.write(ByteBuffer(bytes: bytes)) }
+
+    /// The next bytes, as many as that; nothing if the server closes before.
+    func bytes(_ count: Int) async throws -> [UInt8]? {
+        while heard.readableBytes < count {
+            guard try await hear() else { return nil }
+        }
+        return heard.readBytes(length: count)
+    }
+
     func closeOutput() async throws { try await channel.close(mode: .output).get() }
 
     /// What comes until the server closes; a connection reset ends it as well.
