@@ -34,19 +34,22 @@ final class SocketLink: SocketOutlet, LiveConnection {
         var isOver = false
         var ending: SocketEnding?
         var farewell: Farewell?
+        var watcher: (@Sendable () -> Void)?
 
-        mutating func ended(_ ending: SocketEnding) {
-            isEnded = true
+        /// Whom to tell that it has come to its end, if nobody has been told.
+        mutating func ended(_ ending: SocketEnding) -> (@Sendable () -> Void)? {
             self.ending = self.ending ?? ending
+            defer { watcher = nil }
+            return watcher
         }
 
-        /// What to wake, if it is not awake already.
-        mutating func post(_ command: Command) -> NIOLoopBound<SocketHandler>? {
-            guard !isOver else { return nil }
+        /// Whether there is anybody left to do it, and what to wake if it is not awake already.
+        mutating func post(_ command: Command) -> (Bool, NIOLoopBound<SocketHandler>?) {
+            guard !isOver else { return (false, nil) }
             commands.append(command)
-            guard !isAwaited, let handler else { return nil }
+            guard !isAwaited, let handler else { return (true, nil) }
             isAwaited = true
-            return handler
+            return (true, handler)
         }
     }
 
@@ -70,21 +73,30 @@ final class SocketLink: SocketOutlet, LiveConnection {
         state.withLock { if !$0.isOver { $0.farewell = farewell } }
     }
 
+    /// Calls `act` once, as soon as it has come to its end, whoever ended it: at once if it has. For whoever waits for
+    /// something else than the next message.
+    func whenEnded(_ act: @escaping @Sendable () -> Void) {
+        let isEnded = state.withLock { state in
+            guard state.ending == nil else { return true }
+            state.watcher = act
+            return false
+        }
+        if isEnded { act() }
+    }
+
     // MARK: To the client
 
     func send(_ message: SocketMessage, taken: (@Sendable (Bool) -> Void)?) {
         let bytes = SocketFrame.bytes(message)
-        let (isSent, handler) = state.withLock { state -> (Bool, NIOLoopBound<SocketHandler>?) in
-            guard !state.isEnded, !state.isOver else { return (false, nil) }
-            guard state.pendingBytes + bytes.readableBytes <= state.pendingBound else {
-                state.ended(.byServer(.tooSlow))
-                return (false, state.post(.end(.tooSlow)))
-            }
+        let fits = state.withLock { state in
+            guard !state.isEnded, !state.isOver else { return nil as Bool? }
+            guard state.pendingBytes + bytes.readableBytes <= state.pendingBound else { return false }
             state.pendingBytes += bytes.readableBytes
-            return (true, state.post(.send(bytes, taken: taken)))
+            return true
         }
-        wake(handler)
-        if !isSent { taken?(false) }
+        if fits == true { return post(.send(bytes, taken: taken)) }
+        if fits == false { end(.tooSlow) }
+        taken?(false)
     }
 
     func close(code: Int, reason: String, last: SocketMessage?) {
@@ -105,15 +117,21 @@ final class SocketLink: SocketOutlet, LiveConnection {
     }
 
     private func end(_ ending: SocketEnding, _ command: Command) {
-        let handler = state.withLock { state -> NIOLoopBound<SocketHandler>? in
+        let watcher = state.withLock { state -> (@Sendable () -> Void)?? in
             guard !state.isEnded || ending == .lost else { return nil }
-            state.ended(ending)
-            return state.post(command)
+            state.isEnded = true
+            return .some(state.ended(ending))
         }
-        wake(handler)
+        guard let watcher else { return }
+        post(command)
+        watcher?()
     }
 
-    private func post(_ command: Command) { wake(state.withLock { $0.post(command) }) }
+    private func post(_ command: Command) {
+        let (isPosted, handler) = state.withLock { $0.post(command) }
+        wake(handler)
+        if !isPosted, case .send(_, let taken?) = command { taken(false) }
+    }
 
     private func wake(_ handler: NIOLoopBound<SocketHandler>?) {
         handler?.eventLoop.execute { handler?.value.obey() }
@@ -148,22 +166,23 @@ extension SocketLink {
 
     /// It has come to its end. `isHeard`: whether what the client sent before is still to be handed out.
     func ended(_ ending: SocketEnding, isHeard: Bool) {
-        state.withLock { state in
-            state.ending = state.ending ?? ending
+        let watcher = state.withLock { state in
             if !isHeard { state.isEnded = true }
+            return state.ended(ending)
         }
+        watcher?()
     }
 
     /// The connection is gone, or will never be. What was not sent by now never will be.
     func over(_ ending: SocketEnding) {
-        let left = state.withLock { state -> [Command] in
+        let (left, watcher) = state.withLock { state in
             state.isOver = true
-            state.ending = state.ending ?? ending
             state.handler = nil
             state.farewell = nil
             defer { state.commands = [] }
-            return state.commands
+            return (state.commands, state.ended(ending))
         }
         for case .send(_, let taken?) in left { taken(false) }
+        watcher?()
     }
 }

@@ -7,12 +7,12 @@ import WatchwordDialect
 struct SocketResponder: Responder {
     var settings = SocketSettings()
     var subprotocol: String?
-    /// Run before the answer.
-    var prepare: @Sendable (SocketLink) async -> Void = { _ in }
     /// By default every message comes back.
     var serve: @Sendable (inout SocketConnection) async -> Void = { connection in
         while let message = await connection.next() { _ = await connection.send(message) }
     }
+    /// Run before the answer.
+    var prepare: @Sendable (SocketLink) async -> Void = { _ in }
 
     func respond(to arrival: Arrival, from peer: Peer) async -> WireResponse {
         await EchoResponder().respond(to: arrival, from: peer)

@@ -68,6 +68,12 @@ final class WireClient {
         return heard.readBytes(length: count)
     }
 
+    /// Says bytes from any task.
+    var outlet: @Sendable ([UInt8]) async throws -> Void {
+        let outbound = outbound
+        return { try await outbound.write(ByteBuffer(bytes: $0)) }
+    }
+
     func closeOutput() async throws { try await channel.close(mode: .output).get() }
 
     /// What comes until the server closes; a connection reset ends it as well.
