@@ -37,7 +37,7 @@ extension Terminal {
         return nil
     }
 
-    /// Gives the person's outlet what it has room for, and closes it behind the last bytes. Whoever finds somebody else
+    /// Gives the person's outlet what it has room for, and closes it when it has taken the last bytes. Whoever finds somebody else
     /// at it leaves the rest to them: an outlet may tell `taken` within `send`.
     func drain() {
         guard state.withLock({ $0.beginStepping() }) else { return }

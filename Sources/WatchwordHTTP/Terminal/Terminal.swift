@@ -7,10 +7,12 @@ import WatchwordRelay
 /// `receive` is the only thing that waits: for credit of the agent. `receive` is called by one caller at a time, and so
 /// are the agent's frames; the rest from any thread. No lock is held while an outlet is called.
 final class Terminal: Sendable {
-    /// How many messages of one terminal may stand in an outlet, each way. As many of the largest are a window. What
-    /// comes from the agent beyond that is put together here, so that a slow person costs a window of memory however
-    /// small the pieces are.
+    /// How many messages may stand in the person's outlet: of the largest, a window. What comes from the agent beyond
+    /// that is put together here, so that a slow person costs a window of memory however small the pieces are.
     static let messagesInOutlet = RelayFrame.initialCredit / RelayFrame.largestData
+    /// How many frames of one terminal may stand in the agent's outlet, beyond which its person is not read: of as many
+    /// terminals as an agent may have, 3 MiB, which is less than an outlet holds before its peer counts as too slow.
+    static let framesInOutlet = 3
 
     /// On the agent's connection.
     let number: UInt32
@@ -48,7 +50,7 @@ final class Terminal: Sendable {
     }
 
     /// The first end counts. Whoever waits is released, the number is forgotten, and the person's outlet is closed
-    /// behind the last bytes of the agent.
+    /// as soon as it has taken the last bytes of the agent.
     func end(_ end: TerminalEnd) {
         let now = clock.now()
         guard let waiting = state.withLock({ $0.end(end, at: now) }) else { return }

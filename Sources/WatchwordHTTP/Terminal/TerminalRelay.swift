@@ -34,7 +34,7 @@ public final class TerminalRelay: Sendable {
     ///
     /// - Parameters:
     ///   - who: asks for it, for the agent's log.
-    ///   - offline: told at most once that the agent's connection is over, after the last bytes were given to the outlet:
+    ///   - offline: told at most once that the agent's connection is over, when the outlet has taken the last bytes:
     ///     the owner of the outlet closes it with `ConnectionEnd.agentOffline`. It may be told before this returns.
     func open(
         _ agent: AgentKey, size: TerminalSize, who: String, mode: TerminalMode, outlet: any SocketOutlet,

@@ -48,7 +48,7 @@ extension TerminalState {
     /// Whether the next frame may go, and with how many of `count` bytes.
     mutating func turn(_ count: Int) -> Turn {
         if ended != nil { return .over }
-        guard framesInOutlet < Terminal.messagesInOutlet else { return .wait }
+        guard framesInOutlet < Terminal.framesInOutlet else { return .wait }
         let spent = window.spend(count)
         guard spent > 0 || count == 0 else { return .wait }
         framesInOutlet += 1
@@ -58,7 +58,7 @@ extension TerminalState {
 
     /// Waits until something changes that `turn(count)` depends on. False where nothing need be waited for.
     mutating func wait(_ count: Int, _ continuation: CheckedContinuation<Void, Never>) -> Bool {
-        guard ended == nil, framesInOutlet >= Terminal.messagesInOutlet || (count > 0 && window.toSend == 0) else {
+        guard ended == nil, framesInOutlet >= Terminal.framesInOutlet || (count > 0 && window.toSend == 0) else {
             return false
         }
         waiting.append(continuation)
@@ -106,13 +106,14 @@ extension TerminalState {
 
     /// What to do next; nothing, and the stepping has ended, where there is nothing to do or no room.
     mutating func step() -> Step? {
-        if !pieces.isEmpty, messagesInOutlet < Terminal.messagesInOutlet || ended != nil {
+        if !pieces.isEmpty, messagesInOutlet < Terminal.messagesInOutlet {
             messagesInOutlet += 1
             let piece = pieces.removeFirst()
             bytesOut += piece.count
             return .show(piece)
         }
-        if pieces.isEmpty, let ended, !isClosed {
+        // Not before the last bytes are taken: a closing handshake has less time than a slow person may need for them.
+        if pieces.isEmpty, messagesInOutlet == 0, let ended, !isClosed {
             isClosed = true
             return .close(ended.how)
         }

@@ -76,6 +76,8 @@ struct AgentLinkTests {
         }
         rig.link.detach()
         rig.link.detach()
+        #expect(first.offline.count == 0)
+        while first.outlet.take() > 0 {}
         #expect(first.shown.bytes == output)
         #expect([first, second, gone].map(\.offline.count) == [1, 1, 0])
         #expect([first, second, gone].map(\.shown.close) == [nil, nil, nil])

@@ -106,11 +106,11 @@ struct TerminalFlowTests {
                         index % 2 == 0 ? .binary([1]) : .text(#"{"type":"resize","cols":9,"rows":9}"#))
                 }
             }
-            await rig.agentOutlet.until { $0.held.count == Terminal.messagesInOutlet }
+            await rig.agentOutlet.until { $0.held.count == Terminal.framesInOutlet }
             rig.agentOutlet.stopHolding()
             await group.waitForAll()
         }
-        #expect(rig.agentOutlet.now.mostHeld == Terminal.messagesInOutlet)
+        #expect(rig.agentOutlet.now.mostHeld == Terminal.framesInOutlet)
         #expect(rig.told(1).count == 500)
     }
 
@@ -189,6 +189,7 @@ struct TerminalFlowTests {
         for (index, person) in persons.enumerated() {
             if Bool.random(using: &random) { person.outlet.stopHolding() }
             #expect(rig.says(UInt32(index + 1), .exit(0)) == nil)
+            while person.outlet.take(1) > 0 {}
             #expect(person.shown.bytes == pattern(said[index]))
             #expect(person.shown.close?.reason == "exit 0")
             #expect(person.terminal.detach().bytesOut == said[index])
