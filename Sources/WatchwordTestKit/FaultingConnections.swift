@@ -15,8 +15,10 @@ extension FaultingReading {
     func isShared(_ agent: Agent.ID, with account: Account.ID) throws -> Bool {
         try plan.pass { try base.isShared(agent, with: account) }
     }
-    func onlineAgents(among ids: [Agent.ID], since moment: Timestamp) throws -> Set<Agent.ID> {
-        try plan.pass { try base.onlineAgents(among: ids, since: moment) }
+    func onlineAgents(
+        among ids: [Agent.ID], since moment: Timestamp, except node: String
+    ) throws -> Set<Agent.ID> {
+        try plan.pass { try base.onlineAgents(among: ids, since: moment, except: node) }
     }
     func socketTicket(_ digest: TokenDigest) throws -> SocketTicketRecord? {
         try plan.pass { try base.socketTicket(digest) }
@@ -36,8 +38,10 @@ extension FaultingTransaction {
     func isShared(_ agent: Agent.ID, with account: Account.ID) throws -> Bool {
         try plan.pass { try base.isShared(agent, with: account) }
     }
-    func onlineAgents(among ids: [Agent.ID], since moment: Timestamp) throws -> Set<Agent.ID> {
-        try plan.pass { try base.onlineAgents(among: ids, since: moment) }
+    func onlineAgents(
+        among ids: [Agent.ID], since moment: Timestamp, except node: String
+    ) throws -> Set<Agent.ID> {
+        try plan.pass { try base.onlineAgents(among: ids, since: moment, except: node) }
     }
     func socketTicket(_ digest: TokenDigest) throws -> SocketTicketRecord? {
         try plan.pass { try base.socketTicket(digest) }

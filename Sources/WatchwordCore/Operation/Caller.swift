@@ -33,6 +33,8 @@ public struct ClientAddress: Hashable, Sendable {
 public final class Principal: Sendable {
     public let account: Account
     public let proof: Proof
+    /// The end of the access token that proved it; nothing where none did, or its end is not its own.
+    public let expiresAt: Timestamp?
 
     public enum Proof: Sendable, Equatable {
         /// An access token of a session.
@@ -50,9 +52,10 @@ public final class Principal: Sendable {
         }
     }
 
-    public init(account: Account, proof: Proof) {
+    public init(account: Account, proof: Proof, expiresAt: Timestamp? = nil) {
         self.account = account
         self.proof = proof
+        self.expiresAt = expiresAt
     }
 
     public var session: Session? { if case .session(let session) = proof { session } else { nil } }

@@ -61,17 +61,20 @@ public struct SocketTicketRecord: Hashable, Sendable {
     public var path: String
     /// The `Origin` of the request that asked; what opens the socket has the same, or none as well.
     public var origin: String?
+    /// The end of the access token that asked: what the ticket opens is open by that token.
+    public var tokenExpiresAt: Timestamp?
     public var expiresAt: Timestamp
     public var usedAt: Timestamp?
 
     public init(
-        digest: TokenDigest, sessionID: Session.ID, path: String, origin: String?, expiresAt: Timestamp,
-        usedAt: Timestamp? = nil
+        digest: TokenDigest, sessionID: Session.ID, path: String, origin: String?,
+        tokenExpiresAt: Timestamp? = nil, expiresAt: Timestamp, usedAt: Timestamp? = nil
     ) {
         self.digest = digest
         self.sessionID = sessionID
         self.path = path
         self.origin = origin
+        self.tokenExpiresAt = tokenExpiresAt
         self.expiresAt = expiresAt
         self.usedAt = usedAt
     }

@@ -41,7 +41,7 @@ extension Engine {
                     issuedSecond: claim.issuedAt?.seconds ?? 0, expiresAt: opened.tokenEnd))
             return .granted(
                 Belief(
-                    principal: Principal(account: opened.account, proof: .session(opened.session)),
+                    opened.account, opened.session,
                     expiresAt: min(opened.tokenEnd, sunset, opened.session.expiresAt)))
         }
         if let refusal = outcome.refusal { return refusedAccepted(refusal, caller, at: now) }
@@ -64,7 +64,7 @@ extension Engine {
         else { return .refused(.revokedToken) }
         let end = min(record.expiresAt, sunset, session.expiresAt)
         guard now < end else { return .refused(.expiredToken) }
-        return .granted(Belief(principal: Principal(account: account, proof: .session(session)), expiresAt: end))
+        return .granted(Belief(account, session, expiresAt: end))
     }
 
     /// Whether a token that reads like one of ours was taken over: then `believeAccepted` knows its sunset.

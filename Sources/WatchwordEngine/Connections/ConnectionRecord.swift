@@ -16,8 +16,11 @@ public struct ConnectionRecord: Sendable {
     /// What the client calls itself: its User-Agent, or the version its agent's program states.
     public var client: String?
     public var openedAt: Timestamp
-    /// When what it rests on ends; nothing for never.
+    /// When the access token ends that opened it or was given in band last; nothing for an API key. Whether the socket
+    /// closes then is the dialect's to say.
     public var expiresAt: Timestamp?
+    /// When the session or API key that it rests on ends, and with it the socket; nothing for never.
+    public var endsAt: Timestamp?
 
     public enum Role: String, Hashable, Sendable, CaseIterable { case person, agent }
 
@@ -29,7 +32,8 @@ public struct ConnectionRecord: Sendable {
 
     public init(
         number: UInt64, realm: Realm.ID, route: String, accountID: Account.ID, agentID: Agent.ID?, role: Role,
-        proof: Proof, address: ClientAddress, client: String?, openedAt: Timestamp, expiresAt: Timestamp?
+        proof: Proof, address: ClientAddress, client: String?, openedAt: Timestamp, expiresAt: Timestamp?,
+        endsAt: Timestamp? = nil
     ) {
         self.number = number
         self.realm = realm
@@ -42,5 +46,25 @@ public struct ConnectionRecord: Sendable {
         self.client = client
         self.openedAt = openedAt
         self.expiresAt = expiresAt
+        self.endsAt = endsAt
+    }
+
+    /// The facts that it rests on: a change of one of them is a reason to look again.
+    var concerns: [Change] {
+        var changes: [Change] = [.account(accountID)]
+        switch proof {
+        case .session(let id): changes.append(.session(id))
+        case .apiKey(let id): changes.append(.apiKey(id))
+        }
+        if let agentID { changes.append(.agent(agentID)) }
+        return changes
+    }
+
+    /// What its hard end is called.
+    var hardEnd: ConnectionEnd {
+        switch proof {
+        case .session: .sessionEnded
+        case .apiKey: .keyEnded
+        }
     }
 }

@@ -4,6 +4,7 @@ import WatchwordCore
 public protocol LiveConnection: AnyObject, Sendable {
     /// Ends it now. The first end counts.
     func end(_ end: ConnectionEnd)
-    /// From now on it ends by itself at that moment; nothing for never.
+    /// From now on it ends by itself at that moment, for its token's end; nothing for never. The engine never calls it:
+    /// whoever opened the socket knows whether its dialect wants that.
     func expire(at moment: Timestamp?)
 }

@@ -129,6 +129,18 @@ extension Engine {
         var principal: Principal
         var expiresAt: Timestamp
         var isRemembered = true
+
+        init(principal: Principal, expiresAt: Timestamp) {
+            self.principal = principal
+            self.expiresAt = expiresAt
+        }
+
+        /// By a token of that session.
+        init(_ account: Account, _ session: Session, expiresAt: Timestamp, isRemembered: Bool = true) {
+            principal = Principal(account: account, proof: .session(session), expiresAt: expiresAt)
+            self.expiresAt = expiresAt
+            self.isRemembered = isRemembered
+        }
     }
 
     /// Ours first, then those of the realm's other dialects, then those of the system before: what is ours never costs
@@ -171,7 +183,7 @@ extension Engine {
             if try isForeign(digest, in: session, reading) { return .refused(.invalidToken) }
             let end = min(token.expiresAt ?? session.expiresAt, session.expiresAt)
             guard now < end else { return .refused(.expiredToken) }
-            return .granted(Belief(principal: Principal(account: account, proof: .session(session)), expiresAt: end))
+            return .granted(Belief(account, session, expiresAt: end))
         }
     }
 
@@ -189,9 +201,7 @@ extension Engine {
             guard now < end else { return .refused(.expiredToken) }
             // Not remembered, or it would pass for an access token the next time.
             return .granted(
-                Belief(
-                    principal: Principal(account: account, proof: .session(session)), expiresAt: end,
-                    isRemembered: false))
+                Belief(account, session, expiresAt: end, isRemembered: false))
         }
     }
 

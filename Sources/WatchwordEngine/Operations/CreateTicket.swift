@@ -3,7 +3,7 @@ import WatchwordCore
 extension Engine {
     /// How long a ticket is good.
     static let ticketLifetime = Lifetime.seconds(30)
-    private static let ticketBytes = 32
+    static let ticketBytes = 32
     private static let longestPath = 1_024
 
     /// A ticket: 32 random bytes in base64url that open the socket of that path once, for the caller's session and
@@ -31,7 +31,7 @@ extension Engine {
             try transaction.insert(
                 SocketTicketRecord(
                     digest: Self.digest(text), sessionID: session.id, path: path, origin: caller.origin,
-                    expiresAt: end))
+                    tokenExpiresAt: principal.expiresAt, expiresAt: end))
             var grant = Grant()
             grant.user = shown(account)
             grant.session = session

@@ -8,10 +8,11 @@ extension Engine {
     func present(
         _ agents: [Agent], to account: Account.ID?, at now: Timestamp, in reading: any StoreReading
     ) throws -> [Agent] {
-        let online = try reading.onlineAgents(among: agents.map(\.id), since: now - Self.nodePatience)
+        let online = try reading.onlineAgents(
+            among: agents.map(\.id), since: now - Self.nodePatience, except: memory.connections.node)
         return agents.map { agent in
             var agent = agent
-            agent.online = online.contains(agent.id)
+            agent.online = online.contains(agent.id) || memory.connections.isOnline(agent.id, in: realm.id)
             if let account { agent.isShared = agent.accountID != account }
             return agent
         }

@@ -9,8 +9,10 @@ public protocol ConnectionReading {
     func reachableAgentCount(of account: Account.ID) throws -> Int64
     /// Whether the owner shares the agent with that account.
     func isShared(_ agent: Agent.ID, with account: Account.ID) throws -> Bool
-    /// Those connected to a process that was heard of after `moment`.
-    func onlineAgents(among ids: [Agent.ID], since moment: Timestamp) throws -> Set<Agent.ID>
+    /// Those connected to a process, other than `node`, that was heard of after `moment`.
+    func onlineAgents(
+        among ids: [Agent.ID], since moment: Timestamp, except node: String
+    ) throws -> Set<Agent.ID>
     func socketTicket(_ digest: TokenDigest) throws -> SocketTicketRecord?
 }
 

@@ -3,8 +3,8 @@ import WatchwordCore
 
 /// Audit events waiting in memory to be written in batches. Beyond its bound the oldest are dropped and counted.
 ///
-/// Only refusals come this way, so what a crash can lose is the refusals since the last flush, a second's at most:
-/// whatever was granted is in the record before it is answered.
+/// Only refusals and the coming and going of sockets come this way, so what a crash can lose is those since the last
+/// flush, a second's at most: whatever else was granted is in the record before it is answered.
 public final class BufferedAuditTrail: AuditTrail {
     private struct Ring: Sendable {
         var events: [AuditEvent] = []

@@ -1,3 +1,4 @@
+import WatchwordEngine
 import WatchwordHTTP
 
 extension Configuration {
@@ -31,5 +32,13 @@ extension ConfigurationLoader {
         if let size = source.integer("sockets.message_kib") { sockets.each.messageBytes = size * 1_024 }
         if let count = source.integer("sockets.messages_per_second") { sockets.each.messagesPerSecond = count }
         return sockets
+    }
+}
+
+extension ConnectionLimits {
+    init(_ sockets: Configuration.Sockets) {
+        self.init(
+            all: sockets.connections, perAccount: sockets.perAccount, perAddress: sockets.perAddress,
+            unauthenticatedPerAddress: sockets.unauthenticatedPerAddress)
     }
 }

@@ -14,6 +14,8 @@ public struct Instance: Sendable {
     let database: Database
     /// One for all realms: there are as many cores however many realms there are.
     let hasher: Argon2Hasher
+    /// The open sockets of all realms.
+    let connections: ConnectionRegistry
     /// In the order of the configuration.
     public let realms: [OpenRealm]
     /// The variables that the dialects were read with.
@@ -40,6 +42,8 @@ public struct Instance: Sendable {
             let hasher = try Argon2Hasher(configuration.hashing, random: random)
             self.hasher = hasher
             let limits = configuration.throttle
+            let connections = ConnectionRegistry(limits: ConnectionLimits(configuration.sockets), random: random)
+            self.connections = connections
             let directory = directory
             self.database = database
             realms = try readings.map { reading in
@@ -57,7 +61,8 @@ public struct Instance: Sendable {
                     hasher: RealmHasher(hasher, try reading.foreignKeys()),
                     signer: signer, sealer: sealer,
                     commonPasswords: CommonPasswordList.standard, audit: audit,
-                    throttle: Throttle(limits: limits.following(dialect.terms.limits)), memory: Memory(), clock: clock,
+                    throttle: Throttle(limits: limits.following(dialect.terms.limits)),
+                    memory: Memory(connections: connections), clock: clock,
                     random: random)
                 let dialects = OpenDialect.open(reading, over: base)
                 return OpenRealm(
@@ -113,6 +118,7 @@ public struct Instance: Sendable {
     public func close() async throws {
         for realm in realms {
             try await realm.engine.flushUsage()
+            try await realm.engine.endPresence()
             try await realm.audit.flush(to: realm.engine.store)
         }
         try await database.close()

@@ -63,6 +63,9 @@ public struct Server: Sendable {
             services += [
                 every(.milliseconds(250), "audit", realm) { try await audit.flush(to: engine.store) },
                 every(.seconds(1), "usage", realm) { try await engine.flushUsage() },
+                every(.seconds(1), "presence", realm) { try await engine.flushPresence() },
+                every(.milliseconds(250), "connections", realm) { try await engine.tendConnections() },
+                ConnectionKeeper(engine: engine),
                 every(.seconds(60), "retention", realm) { try await engine.removeExpired() },
                 try outbox(realm),
             ]
@@ -81,11 +84,11 @@ public struct Server: Sendable {
         PeriodicService(name: "\(realm.name) \(name)", interval: interval, logger: logger, work: work)
     }
 
-    /// Ten times a second one question for all realms: whether a command or another server changed what is cached.
+    /// Twenty times a second one question for all realms: whether a command or another server changed what is cached.
     private func catchUp() async throws -> PeriodicService {
         let instance = instance
         let seen = Mutex(try await instance.database.lastChange())
-        return PeriodicService(name: "changes", interval: .milliseconds(100), logger: logger) {
+        return PeriodicService(name: "changes", interval: .milliseconds(50), logger: logger) {
             let before = seen.withLock { $0 }
             let last = try await instance.database.lastChange()
             guard last != before else { return }

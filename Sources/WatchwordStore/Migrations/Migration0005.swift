@@ -25,7 +25,7 @@ extension Migration {
             """
             CREATE TABLE socket_ticket (
                 realm TEXT NOT NULL, digest {bytes} NOT NULL, session_id TEXT NOT NULL, path TEXT NOT NULL,
-                origin TEXT, expires_at BIGINT NOT NULL, used_at BIGINT,
+                origin TEXT, token_expires_at BIGINT, expires_at BIGINT NOT NULL, used_at BIGINT,
                 PRIMARY KEY (realm, digest),
                 FOREIGN KEY (realm, session_id) REFERENCES session (realm, id) ON DELETE CASCADE)
             """,

@@ -2,16 +2,18 @@ import WatchwordCore
 import WatchwordEngine
 
 extension RealmTransaction {
-    func onlineAgents(among ids: [Agent.ID], since moment: Timestamp) throws -> Set<Agent.ID> {
+    func onlineAgents(
+        among ids: [Agent.ID], since moment: Timestamp, except node: String
+    ) throws -> Set<Agent.ID> {
         guard !ids.isEmpty else { return [] }
-        let places = ids.indices.map { "$\($0 + 3)" }.joined(separator: ", ")
+        let places = ids.indices.map { "$\($0 + 4)" }.joined(separator: ", ")
         return Set(
             try rows(
                 """
                 SELECT agent.id FROM agent JOIN node ON node.realm = agent.realm AND node.id = agent.node
-                WHERE agent.realm = $1 AND node.seen_at > $2 AND agent.id IN (\(places))
+                WHERE agent.realm = $1 AND node.seen_at > $2 AND node.id <> $3 AND agent.id IN (\(places))
                 """,
-                [SQLValue(moment)] + ids.map { SQLValue($0) }
+                [SQLValue(moment), .text(node)] + ids.map { SQLValue($0) }
             ) { try $0.id(0) })
     }
 

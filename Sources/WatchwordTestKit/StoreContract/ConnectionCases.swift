@@ -16,12 +16,13 @@ extension StoreContract {
                 for id in ["g1", "g2"] { try store.insert(Sample.agent(id)) }
                 let ids: [Agent.ID] = [ID("g1"), ID("g2"), ID("none")]
                 try store.noteArrival(of: ID("g1"), arrival())
-                try same(try store.onlineAgents(among: ids, since: Sample.now - .seconds(15)), [])
+                try same(try store.onlineAgents(among: ids, since: Sample.now - .seconds(15), except: "here"), [])
                 try store.noteLife(of: "n1", at: moments.soon)
-                try same(try store.onlineAgents(among: ids, since: Sample.now), [ID("g1")])
-                try same(try store.onlineAgents(among: ids, since: moments.soon), [])
-                try same(try store.onlineAgents(among: [ID("g2")], since: Sample.now), [])
-                try same(try store.onlineAgents(among: [], since: Sample.now), [])
+                try same(try store.onlineAgents(among: ids, since: Sample.now, except: "here"), [ID("g1")])
+                try same(try store.onlineAgents(among: ids, since: Sample.now, except: "n1"), [])
+                try same(try store.onlineAgents(among: ids, since: moments.soon, except: "here"), [])
+                try same(try store.onlineAgents(among: [ID("g2")], since: Sample.now, except: "here"), [])
+                try same(try store.onlineAgents(among: [], since: Sample.now, except: "here"), [])
                 var seen = Sample.agent("g1")
                 seen.lastSeenAt = moments.soon
                 seen.lastAddress = "192.0.2.7"
@@ -36,7 +37,9 @@ extension StoreContract {
                 try store.insert(Sample.agent())
                 for node in ["n1", "n2"] { try store.noteLife(of: node, at: Sample.now) }
                 func isOnline() throws -> Bool {
-                    try store.onlineAgents(among: [ID("g1")], since: Sample.now - .seconds(15)) == [ID("g1")]
+                    try store.onlineAgents(among: [ID("g1")], since: Sample.now - .seconds(15), except: "here") == [
+                        ID("g1")
+                    ]
                 }
                 try store.noteArrival(of: ID("g1"), arrival())
                 try store.noteArrival(of: ID("g1"), arrival(seconds: 1))
@@ -63,13 +66,14 @@ extension StoreContract {
                 try store.noteEnd(of: "n1", at: moments.later)
                 let ids: [Agent.ID] = [ID("g1"), ID("g2"), ID("g3")]
                 try same(
-                    try store.onlineAgents(among: ids, since: Sample.now - .seconds(1)), [ID("g2"), ID("g3")])
+                    try store.onlineAgents(among: ids, since: Sample.now - .seconds(1), except: "here"),
+                    [ID("g2"), ID("g3")])
                 try same(try store.agent(ID("g1"))?.lastSeenAt, moments.later)
                 try store.noteLife(of: "n2", at: moments.soon)
                 try store.noteLife(of: "n3", at: Sample.now + .hours(23))
                 try same(try store.removeExpired(at: moments.soon + .days(1), limit: 100), 1)
                 try same(try store.agent(ID("g2"))?.lastSeenAt, moments.soon)
-                try same(try store.onlineAgents(among: ids, since: Sample.now - .days(9)), [ID("g3")])
+                try same(try store.onlineAgents(among: ids, since: Sample.now - .days(9), except: "here"), [ID("g3")])
             }
         },
         Case("agents are shared once with an account, listed behind its own, and unshared") { stores in
@@ -157,7 +161,7 @@ extension StoreContract {
             }
             try await stores.other.write { store in
                 try store.noteArrival(of: ID("g1"), arrival())
-                try same(try store.onlineAgents(among: [ID("g1")], since: Sample.now - .days(1)), [])
+                try same(try store.onlineAgents(among: [ID("g1")], since: Sample.now - .days(1), except: "here"), [])
                 try store.noteEnd(of: "n1", at: moments.later)
                 try same(try store.isShared(ID("g1"), with: ID("a2")), false)
                 try same(try store.unshare(ID("g1"), with: ID("a2")), false)
@@ -167,7 +171,8 @@ extension StoreContract {
             }
             try await stores.store.read { store in
                 try same(
-                    try store.onlineAgents(among: [ID("g1")], since: Sample.now - .seconds(1)), [ID("g1")])
+                    try store.onlineAgents(among: [ID("g1")], since: Sample.now - .seconds(1), except: "here"),
+                    [ID("g1")])
             }
         },
     ]

@@ -98,7 +98,7 @@ enum Sample {
     static func ticket(_ number: UInt8, session: String = "s1", seconds: Int64 = 30) -> SocketTicketRecord {
         SocketTicketRecord(
             digest: digest(number), sessionID: ID(session), path: "/api/terminal/7/ws",
-            origin: "https://app.example", expiresAt: now + .seconds(seconds))
+            origin: "https://app.example", tokenExpiresAt: now + .hours(1), expiresAt: now + .seconds(seconds))
     }
 
     static func oneTimeToken(_ number: UInt8, _ purpose: OneTimeTokenRecord.Purpose = .reset) -> OneTimeTokenRecord {

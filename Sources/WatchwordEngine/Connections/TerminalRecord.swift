@@ -1,0 +1,15 @@
+import WatchwordCore
+
+extension Engine {
+    /// Puts on record that a person has opened a terminal of an agent.
+    public func recordTerminalOpen(_ record: ConnectionRecord) {
+        audit.record(event(.terminalOpen, record, at: clock.now()))
+    }
+
+    /// Puts on record that it is over, how long it lasted and what its program ended with; nothing where it was cut off.
+    public func recordTerminalClose(_ record: ConnectionRecord, lasted: Lifetime, exitStatus: Int32?) {
+        var event = event(.terminalClose, record, at: clock.now())
+        event.detail += ", \(lasted.seconds) s, " + (exitStatus.map { "exit \($0)" } ?? "cut off")
+        audit.record(event)
+    }
+}
