@@ -2,7 +2,8 @@
 /// the subprotocol `watchword.relay.v1`.
 ///
 /// On the wire: the kind (1 byte), the terminal's number (4 bytes, big endian; 0 for the connection itself), and what
-/// the kind has. Numbers are the server's to give, and each is given once in the life of a connection.
+/// the kind has. Numbers are the server's to give, ascending, each once in the life of a
+/// connection.
 public struct RelayFrame: Hashable, Sendable {
     public static let subprotocol = "watchword.relay.v1"
     /// The most bytes of one `data`: what is longer is sent as several.

@@ -5,7 +5,7 @@ import WatchwordRelay
 /// The connection of one agent, and the terminals that go over it.
 ///
 /// `receive` is called by one caller at a time, in the order in which messages came; the rest from any thread. No lock
-/// is held while an outlet is called.
+/// that others want is held while an outlet is called.
 final class AgentLink: Sendable {
     let agent: AgentKey
     /// Of the connection's record.
@@ -21,6 +21,8 @@ final class AgentLink: Sendable {
         var terminals: [UInt32: Terminal] = [:]
     }
     private let state = Mutex(State())
+    /// Held from the giving of a number until the agent is asked, so that numbers come to it in ascending order.
+    private let openings = Mutex(())
 
     init(
         agent: AgentKey, number: UInt64, outlet: any SocketOutlet, clock: any WallClock,
@@ -72,21 +74,28 @@ final class AgentLink: Sendable {
         size: TerminalSize, who: String, mode: TerminalMode, outlet: any SocketOutlet,
         offline: @escaping @Sendable () -> Void
     ) -> TerminalOpening {
-        let opening: TerminalOpening = state.withLock { state in
+        openings.withLock { _ in
+            let opening = add { number in
+                Terminal(number: number, link: self, mode: mode, outlet: outlet, clock: clock, offline: offline)
+            }
+            if case .opened(let terminal) = opening {
+                send(RelayFrame(terminal.number, .open(size, who: who.oneLine(atMost: AgentHello.longestMember))))
+            }
+            return opening
+        }
+    }
+
+    private func add(_ terminal: (UInt32) -> Terminal) -> TerminalOpening {
+        state.withLock { state in
             guard let hello = state.hello, !state.isDetached else { return .offline }
             guard hello.terminal else { return .unavailable }
             // A number is given once, so what is late for one terminal never reaches another.
             guard state.terminals.count < TerminalRelay.terminalsPerAgent, state.lastNumber < .max else { return .busy }
             state.lastNumber += 1
-            let terminal = Terminal(
-                number: state.lastNumber, link: self, mode: mode, outlet: outlet, clock: clock, offline: offline)
+            let terminal = terminal(state.lastNumber)
             state.terminals[state.lastNumber] = terminal
             return .opened(terminal)
         }
-        if case .opened(let terminal) = opening {
-            send(RelayFrame(terminal.number, .open(size, who: who.oneLine(atMost: AgentHello.longestMember))))
-        }
-        return opening
     }
 
     func send(_ frame: RelayFrame, taken: (@Sendable (Bool) -> Void)? = nil) {

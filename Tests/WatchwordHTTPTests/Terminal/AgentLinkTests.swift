@@ -63,6 +63,16 @@ struct AgentLinkTests {
         #expect(kind(rig.ask().0) == "opened")
     }
 
+    @Test("is asked for terminals in the order of their numbers, whoever asks at the same time", arguments: 0..<20)
+    func ascending(round: Int) async throws {
+        let rig = TerminalRig()
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<64 { group.addTask { _ = rig.ask() } }
+            await group.waitForAll()
+        }
+        #expect(rig.agentOutlet.now.frames.map(\.terminal) == Array(1...64))
+    }
+
     @Test("that goes tells every terminal's person, behind the last bytes, and the outlet is theirs to close")
     func detached() throws {
         let rig = TerminalRig()
