@@ -60,6 +60,7 @@ struct SocketSwitch {
         try pipeline.addHandler(socket, position: .after(reader))
         // A read of many small frames is taken up before the next.
         try context.channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
+        try context.channel.syncOptions?.setOption(.recvAllocator, value: SocketReadBuffers())
         pipeline.removeHandler(exchanges, promise: nil)
         pipeline.removeHandler(context: parser).assumeIsolated().whenComplete { _ in
             socket.begin(isLost: handover.isLost, isDraining: handover.isDraining)

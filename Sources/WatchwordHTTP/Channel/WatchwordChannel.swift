@@ -29,6 +29,9 @@ struct WatchwordChannel: ServerChildChannel {
             let isWelcome = connections.open(atMost: limits.connections)
             channel.closeFuture.whenComplete { _ in connections.close() }
 
+            // What most requests fit into; NIO keeps it as long as the connection lives.
+            try channel.syncOptions?.setOption(
+                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 1_024, maximum: 65_536))
             let pipeline = channel.pipeline.syncOperations
             if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
             var decoding = NIOHTTPDecoderLimitConfiguration()
@@ -50,22 +53,29 @@ struct WatchwordChannel: ServerChildChannel {
     func handle(value: Value, logger: Logger) async {
         do {
             try await value.asyncChannel.executeThenClose { inbound, outbound in
-                var view = LiveResponder.View(responder)
                 var incoming = inbound.makeAsyncIterator()
-                while case .arrival(let arrival)? = try await incoming.next() {
-                    let answer = await view.latest().answer(arrival, from: value.peer)
-                    guard case .upgrade(let upgrade) = answer else {
-                        try await outbound.write(answer)
-                        continue
-                    }
-                    await serve(upgrade, incoming, outbound, value.channel)
-                    return
-                }
+                guard let upgrade = try await answer(&incoming, outbound, value.peer) else { return }
+                await serve(upgrade, incoming, outbound, value.channel)
             }
         } catch {
             // Nobody is left to answer: the client went away, or the server was told to stop at once.
             logger.trace("connection ended", metadata: ["reason": "\(error)"])
         }
+    }
+
+    /// Answers requests until there are no more, or one becomes a WebSocket: a socket that is idle for days keeps
+    /// nothing of them.
+    private func answer(
+        _ incoming: inout NIOAsyncChannelInboundStream<Incoming>.AsyncIterator,
+        _ outbound: NIOAsyncChannelOutboundWriter<Answer>, _ peer: Peer
+    ) async throws -> SocketUpgrade? {
+        var view = LiveResponder.View(responder)
+        while case .arrival(let arrival)? = try await incoming.next() {
+            let answer = await view.latest().answer(arrival, from: peer)
+            if case .upgrade(let upgrade) = answer { return upgrade }
+            try await outbound.write(answer)
+        }
+        return nil
     }
 
     private func serve(
@@ -81,8 +91,11 @@ struct WatchwordChannel: ServerChildChannel {
             link.over(.lost)
         }
         var connection = SocketConnection(link, incoming)
-        await upgrade.serve(&connection)
-        // Told to stop at once, nobody waits for a farewell.
-        if Task.isCancelled { link.abort() }
+        await withTaskCancellationHandler {
+            await upgrade.serve(&connection)
+        } onCancel: {
+            // Told to stop at once, nobody waits for a farewell.
+            link.abort()
+        }
     }
 }

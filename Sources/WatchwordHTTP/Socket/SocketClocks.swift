@@ -15,7 +15,7 @@ struct SocketClocks {
     private var authenticateBy: NIODeadline?
     private var closeBy: NIODeadline?
     /// Since when each write waits to be taken, oldest first.
-    private var writes: [NIODeadline] = []
+    private var writes = CircularBuffer<NIODeadline>(initialCapacity: 1)
     private var expiresAt: Timestamp?
     /// When to look at the wall clock again.
     private var expiryCheck: NIODeadline?

@@ -145,14 +145,14 @@ final class SocketHandler: ChannelDuplexHandler {
     }
 
     private func send(_ bytes: ByteBuffer, _ taken: (@Sendable (Bool) -> Void)?, _ context: ChannelHandlerContext) {
-        let size = bytes.readableBytes
+        let cost = SocketLink.cost(bytes)
         guard state.phase == .open else {
-            link.release(size)
+            link.release(cost)
             taken?(false)
             return
         }
         write(bytes, context) { isTaken in
-            self.link.release(size)
+            self.link.release(cost)
             taken?(isTaken)
         }
     }

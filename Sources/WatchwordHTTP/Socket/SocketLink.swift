@@ -88,10 +88,11 @@ final class SocketLink: SocketOutlet, LiveConnection {
 
     func send(_ message: SocketMessage, taken: (@Sendable (Bool) -> Void)?) {
         let bytes = SocketFrame.bytes(message)
+        let cost = Self.cost(bytes)
         let fits = state.withLock { state in
             guard !state.isEnded, !state.isOver else { return nil as Bool? }
-            guard state.pendingBytes + bytes.readableBytes <= state.pendingBound else { return false }
-            state.pendingBytes += bytes.readableBytes
+            guard state.pendingBytes + cost <= state.pendingBound else { return false }
+            state.pendingBytes += cost
             return true
         }
         if fits == true { return post(.send(bytes, taken: taken)) }
@@ -155,8 +156,11 @@ extension SocketLink {
         }
     }
 
-    /// Bytes that were sent are taken, or never will be.
-    func release(_ bytes: Int) { state.withLock { $0.pendingBytes -= bytes } }
+    /// What was sent is taken, or never will be.
+    func release(_ cost: Int) { state.withLock { $0.pendingBytes -= cost } }
+
+    /// What a message takes until it is taken: its bytes, and what is kept about it.
+    static func cost(_ bytes: ByteBuffer) -> Int { bytes.readableBytes + 512 }
 
     func farewell(_ end: ConnectionEnd) -> (message: String?, closeCode: Int, reason: String) {
         // Called without the lock: it is the words of somebody else.
