@@ -69,6 +69,7 @@ extension InputSource {
         case .cookie(let name): return "cookie.\(name)"
         case .path(let name): return "path.\(name)"
         case .basic(let part): return "basic.\(part.rawValue)"
+        case .socket(let pieces): return pieces.isEmpty ? "/" : pieces.map { "/" + $0.text }.joined()
         case .header, .constant: return nil
         }
     }

@@ -60,6 +60,7 @@ errors:
 
 views:
   user: {id: $user.id, email: $user.email, username: $user.username, full_name: $user.full_name}
+  server: {id: $agent.id, name: $agent.name, status: {$if: $agent.online, then: online, else: offline}, last_seen: $agent.last_seen_at, address: $agent.address, created_at: $agent.created_at}
 
 routes:
   POST /api/v1/auth/register:
@@ -84,7 +85,7 @@ routes:
   GET /api/v1/servers:
     do: list_agents
     auth: user
-    reply: {status: 200, body: {$each: $agents, do: {id: $it.id, name: $it.name}}}
+    reply: {status: 200, body: {$each: $agents, do: {id: $it.id, name: $it.name, status: {$if: $it.online, then: online, else: offline}, last_seen: $it.last_seen_at, address: $it.address, created_at: $it.created_at}}}
   POST /api/v1/servers:
     note: not in the document; its sibling rest-endpoints.md names it, and a key needs a server to hang on
     do: register_agent
@@ -92,6 +93,25 @@ routes:
     take: json
     in: {name: name}
     reply: {status: 201, body: {id: $agent.id, name: $agent.name}}
+  GET /api/v1/servers/{id}:
+    note: not in the document; route from its sibling
+    do: get_agent
+    auth: user
+    in: {id: path.id}
+    reply: {status: 200, body: {$view: server}}
+  PUT /api/v1/servers/{id}:
+    note: not in the document; route from its sibling
+    do: update_agent
+    auth: user
+    take: json
+    in: {id: path.id, name: name}
+    reply: {status: 200, body: {$view: server}}
+  DELETE /api/v1/servers/{id}:
+    note: not in the document; route from its sibling. Its keys and sockets end with it
+    do: remove_agent
+    auth: user
+    in: {id: path.id}
+    reply: {status: 204}
   POST /api/v1/api-keys:
     note: not in the document, which names only the web page; route from its sibling
     do: create_api_key
@@ -107,6 +127,20 @@ routes:
     auth: user
     in: {agent_id: query.server_id}
     reply: {status: 200, body: {$each: $api_keys, do: {id: $it.id, name: $it.name, server_id: $it.agent_id, created_at: $it.created_at, last_used_at: $it.last_used_at}}}
+  GET /api/v1/api-keys/me:
+    note: not in the document; route from its sibling
+    do: list_api_keys
+    auth: user
+    reply: {status: 200, body: {$each: $api_keys, do: {id: $it.id, name: $it.name, server_id: $it.agent_id, created_at: $it.created_at, last_used_at: $it.last_used_at}}}
+  POST /api/v1/api-keys/{id}/rotate:
+    note: not in the document nor its sibling. The old key stays good for `overlap` seconds, so that an agent can be given the new one
+    do: rotate_api_key
+    auth: user
+    take: json
+    in: {id: path.id, overlap: overlap}
+    reply:
+      status: 201
+      body: {id: $api_key.id, name: $api_key.name, server_id: $api_key.agent_id, key: $api_key.secret, created_at: $api_key.created_at}
   DELETE /api/v1/api-keys/{id}:
     note: not in the document; route from its sibling
     do: revoke_api_key

@@ -38,6 +38,9 @@ errors:
   busy:                {status: 503, headers: {Retry-After: $error.retry_after}, body: {error: "Server is busy, try again later"}}
   internal:            {status: 500, body: {error: Internal server error}}
 
+views:
+  machine: {agent_id: $agent.id, name: $agent.name, status: {$if: $agent.online, then: online, else: offline}, last_seen: $agent.last_seen_at, address: $agent.address, version: $agent.version, shared: $agent.shared}
+
 routes:
   POST /api/signup:
     do: register
@@ -63,7 +66,46 @@ routes:
   GET /api/machines:
     do: list_agents
     auth: user
-    reply: {status: 200, body: {machines: {$each: $agents, do: {agent_id: $it.id, name: $it.name, status: {$if: $it.online, then: online, else: offline}}}}}
+    reply: {status: 200, body: {machines: {$each: $agents, do: {agent_id: $it.id, name: $it.name, status: {$if: $it.online, then: online, else: offline}, last_seen: $it.last_seen_at, address: $it.address, version: $it.version, shared: $it.shared}}}}
+  GET /api/machines/{agent_id}:
+    note: not in the document
+    do: get_agent
+    auth: user
+    in: {id: path.agent_id}
+    reply: {status: 200, body: {$view: machine}}
+  PATCH /api/machines/{agent_id}:
+    note: not in the document
+    do: update_agent
+    auth: user
+    take: json
+    in: {id: path.agent_id, name: name}
+    reply: {status: 200, body: {$view: machine}}
+  DELETE /api/machines/{agent_id}:
+    note: not in the document; the machine's sockets end with it
+    do: remove_agent
+    auth: user
+    in: {id: path.agent_id}
+    reply: {status: 204}
+  POST /api/machines/{agent_id}/share:
+    note: not in the document; another account sees the machine and opens its terminal
+    do: share_agent
+    auth: user
+    take: json
+    in: {id: path.agent_id, email: email}
+    reply: {status: 200, body: {message: Machine shared}}
+  POST /api/machines/{agent_id}/unshare:
+    note: not in the document; the terminals that are open by it end. A POST, so that no address stands in a URL
+    do: unshare_agent
+    auth: user
+    take: json
+    in: {id: path.agent_id, email: email}
+    reply: {status: 200, body: {message: Machine no longer shared}}
+  POST /api/terminal/{agent_id}/ticket:
+    note: not in the document. The ticket opens the terminal once, within 30 seconds, so that no token need stand in its URL
+    do: create_ticket
+    auth: user
+    in: {socket: "/api/terminal/{agent_id}/ws"}
+    reply: {status: 201, body: {ticket: $ticket.token, expires_in: $ticket.expires_in}}
   GET /api/api-keys:
     note: not in the document, so that a key can be found to revoke
     do: list_api_keys
@@ -86,11 +128,19 @@ routes:
 sockets:
   /api/terminal/{agent_id}/ws:
     do: connect_user
-    auth: {query: token, takes: access}
+    # The document has the token in the query. Besides, and not in the document: the header, a ticket, and a new token
+    # in a message, so that a terminal outlives its token.
+    auth: {any: [{query: token, takes: access}, user], ticket: ticket, again: {type: auth, token: $takes.access}}
     owns: {agent: path.agent_id}
     refused: {http: 401, body: {error: Invalid or expired token}}
     relay: agent
     close_when: [session_revoked, token_expired]
+  /api/agents/{agent_id}/ws:
+    note: not in the document, which gives only the command line of the agent (vsay-agent)
+    do: connect_agent
+    auth: agent
+    owns: {agent: path.agent_id}
+    relay: user
 
 """##
 }

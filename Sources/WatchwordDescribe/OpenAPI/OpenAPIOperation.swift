@@ -90,7 +90,7 @@ struct OpenAPIOperation {
             case .header("authorization", _), .header("content-type", _), .header("accept", _): continue
             case .header(let name, _): add(name, "header", schema, required)
             case .cookie(let name): add(name, "cookie", schema, required)
-            case .body, .path, .basic, .constant: continue
+            case .body, .path, .basic, .constant, .socket: continue
             }
         }
     }

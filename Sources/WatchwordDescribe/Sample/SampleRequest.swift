@@ -94,7 +94,7 @@ private struct Fill {
         case .path(let name): parameters[name] = parameters[name] ?? text
         case .basic(.username): basic = (text, basic?.password ?? "")
         case .basic(.password): basic = (basic?.username ?? "", text)
-        case .constant: break
+        case .constant, .socket: break
         }
     }
 

@@ -135,6 +135,7 @@ extension InputSource {
         case .path(let name): "`{\(name)}` of the path"
         case .basic(let part): "the \(part.rawValue) of `Authorization: Basic`"
         case .constant(let value): "always `\(JSON.text(value))`"
+        case .socket(let pieces): "the path of the socket `\(pieces.map { "/" + $0.text }.joined())`"
         }
     }
 }

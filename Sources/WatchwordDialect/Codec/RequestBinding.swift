@@ -74,6 +74,7 @@ extension CompiledRoute {
         case .path(let name): return ["path", name]
         case .basic(let part): return ["header", "authorization", part.rawValue]
         case .constant: return ["body", input.text]
+        case .socket: return ["path"]
         }
     }
 }

@@ -78,7 +78,24 @@ public struct RequestContents: Sendable {
             let values = request.headers.filter { $0.name == "authorization" }.map(\.value)
             return .single(values.compactMap { AuthorizationField.basic($0)?[part] })
         case .constant(let value): return .found(value)
+        case .socket(let pieces): return socketPath(pieces)
         }
+    }
+}
+
+extension RequestContents {
+    /// The path as a client writes it, what the parameters hold percent-encoded; absent where one holds nothing.
+    private func socketPath(_ pieces: [PathPiece]) -> FoundInput {
+        var path = ""
+        for piece in pieces {
+            switch piece {
+            case .literal(let text): path += "/" + text
+            case .parameter(let name):
+                guard let value = parameters.first(where: { $0.name == name })?.value else { return .absent }
+                path += "/" + PercentEncoding.component(value)
+            }
+        }
+        return .found(.string(path.isEmpty ? "/" : path))
     }
 }
 

@@ -18,7 +18,7 @@ struct RequestParts {
         case .cookie(let name): cookies.contains { $0.0 == name }
         case .path(let name): parameters[name] != nil
         case .basic(let part): basic[part] != nil
-        case .constant: true
+        case .constant, .socket: true
         }
     }
 
@@ -29,14 +29,22 @@ struct RequestParts {
             return true
         }
         guard let text = Self.text(value) else { return false }
+        if case .socket(let pieces) = source { return putPath(text, pieces) }
         switch source {
         case .path(let name): parameters[name] = text
         case .query(let name): query.append((name, text))
         case .header(let name, let scheme): headers.append((name, scheme.map { "\($0) \(text)" } ?? text))
         case .cookie(let name): cookies.append((name, text))
         case .basic(let part): basic[part] = text
-        case .body, .constant: return false
+        case .body, .constant, .socket: return false
         }
+        return true
+    }
+
+    /// What a path says for the parameters of its pieces; whether it has them.
+    private mutating func putPath(_ path: String, _ pieces: [PathPiece]) -> Bool {
+        guard let segments = RouteTable.segments(path), RouteTable.fits(segments, pieces, .exact) else { return false }
+        for (name, value) in RouteTable.parameters(segments, pieces) { parameters[name] = value }
         return true
     }
 

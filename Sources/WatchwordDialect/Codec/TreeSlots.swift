@@ -49,7 +49,7 @@ extension Slot {
     /// Whether it holds something that opens a door.
     var isSecret: Bool {
         switch self {
-        case .access(.token), .refresh(.token), .apiKey(.secret), .itemKey(.secret): true
+        case .access(.token), .refresh(.token), .ticket(.token), .apiKey(.secret), .itemKey(.secret): true
         default: false
         }
     }

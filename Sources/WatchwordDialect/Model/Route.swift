@@ -103,6 +103,8 @@ public enum InputSource: Sendable, Hashable {
     case basic(BasicPart)
     /// Always this value, whatever the request holds.
     case constant(Value)
+    /// The path of a socket of the dialect, its parameters those of the route's path: what a ticket is for.
+    case socket([PathPiece])
 }
 
 public enum BasicPart: String, Sendable, Hashable, CaseIterable { case username, password }

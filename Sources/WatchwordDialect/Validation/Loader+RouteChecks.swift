@@ -123,7 +123,7 @@ extension Loader {
             report.note("anybody who has a token may ask what it is good for", at: item.position)
         case .keySet where dialect.keys.allSatisfy(\.algorithm.isSymmetric):
             report.note("there is no public key to tell: every key is a shared secret", at: item.position)
-        case .renew, .changePassword, .signOut:
+        case .renew, .changePassword, .signOut, .createTicket:
             if let carriers = route.carriers, !carriers.isEmpty, !carriers.contains(where: { $0.takes == .access }) {
                 report.error("`\(name)` is about a session: `auth:` must take an access token", at: item.position)
             }
@@ -163,7 +163,7 @@ extension Loader {
         var parameters: [String] = []
         for piece in route.path { if case .parameter(let name) = piece { parameters.append(name) } }
         var unused = parameters
-        for case .path(let name) in sources {
+        for name in sources.flatMap(\.parameters) {
             unused.removeAll { $0 == name }
             if !parameters.contains(name) {
                 report.error(message("the path has no `{\(name)}`", meaning: name, among: parameters), at: place)
@@ -210,7 +210,7 @@ extension Loader {
         case .query: noteSecret(input, "the query", at: place)
         case .path: noteSecret(input, "the path", at: place)
         case .constant: report.error("`\(input.text)` is a secret, and no constant of a file", at: place)
-        case .body, .header, .cookie, .basic: break
+        case .body, .header, .cookie, .basic, .socket: break
         }
     }
 
@@ -242,5 +242,16 @@ extension Loader {
         report.error(
             "`\(route.operation.rawValue)` can end in `\(code.rawValue)` and neither this route nor `errors:` maps it (or a parent of it)",
             at: item.position)
+    }
+}
+
+extension InputSource {
+    /// The parameters of the path that it reads.
+    fileprivate var parameters: [String] {
+        switch self {
+        case .path(let name): [name]
+        case .socket(let pieces): pieces.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
+        default: []
+        }
     }
 }

@@ -214,7 +214,7 @@ extension Loader {
                     at: item.position)
                 continue
             }
-            let sources = sources(item, holdsToken: input == .token || input == .refreshToken)
+            let sources = sources(item, for: input)
             if !sources.isEmpty { bindings.append(Binding(input, sources)) }
         }
         return bindings

@@ -88,6 +88,9 @@ extension Loader {
             report.error("`\(name)` cannot be the name of a parameter", at: entry.value.position)
             return nil
         }
+        if !dialect.routes.contains(where: { $0.operation == .createTicket }) {
+            report.note("no route gives tickets: none does `create_ticket`", at: entry.position)
+        }
         if operation == .connectAgent {
             report.error("a ticket is of a person's session, and `connect_agent` has none", at: entry.position)
         }

@@ -3,12 +3,17 @@ import WatchwordCore
 /// Where in a request a value is: `email`, `user.email`, `query.x`, `{header: X-Token}`, or a list of such.
 extension Loader {
     /// The sources of one value, the first present of which counts.
-    mutating func sources(_ entry: Node.Entry, holdsToken: Bool = false) -> [InputSource] {
+    mutating func sources(_ entry: Node.Entry, for input: InputName? = nil) -> [InputSource] {
+        let holdsToken = input == .token || input == .refreshToken
         if entry.value.items?.isEmpty == true {
             report.error("`\(entry.key)` has no source", at: entry.value.position)
         }
         var sources: [InputSource] = []
         for item in items(entry.value) {
+            if input == .socket, let path = item.string, path.hasPrefix("/") {
+                if let source = socket(path, at: item.position) { sources.append(source) }
+                continue
+            }
             guard var source = source(item, entry.key) else { continue }
             if holdsToken, item.string != nil, case .header("authorization", nil) = source {
                 source = .header("authorization", scheme: "Bearer")
@@ -20,6 +25,20 @@ extension Loader {
             }
         }
         return sources
+    }
+
+    /// A socket of the file by its path. It must take tickets, or none would ever be of use.
+    private mutating func socket(_ path: String, at place: SourcePosition) -> InputSource? {
+        let sockets = sections["sockets"]?.value.entries ?? []
+        guard let socket = sockets.first(where: { $0.key == path }), case .success(let pieces) = RoutePath.read(path)
+        else {
+            report.error(message("no socket `\(path)`", meaning: path, among: sockets.map(\.key)), at: place)
+            return nil
+        }
+        if socket.value["auth"]?["ticket"] == nil {
+            report.error("`\(path)` takes no ticket: `auth: {..., ticket: NAME}`", at: place)
+        }
+        return .socket(pieces)
     }
 
     mutating func source(_ node: Node, _ key: String) -> InputSource? {

@@ -18,6 +18,11 @@ struct RoundTripTests {
             for binding in route.route.bindings {
                 if case .path = binding.sources[0] {
                     submission[binding.input] = .string(random.segment())
+                } else if case .socket(let pieces) = binding.sources[0] {
+                    let path = pieces.map {
+                        $0.text.hasPrefix("{") ? PercentEncoding.component(random.segment()) : $0.text
+                    }
+                    submission[binding.input] = .string(path.map { "/" + $0 }.joined())
                 } else if random.below(5) > 0 {
                     submission[binding.input] = .string(random.text())
                 }
@@ -64,9 +69,35 @@ struct RoundTripTests {
         grant.refresh?.text = Secret(random.text())
         grant.apiKey?.secret = Secret(random.text())
         grant.apiKey?.key.name = random.text()
-        grant.agent = Sample.agent("\(random.below(99))", random.text(), online: true)
-        grant.agents = (0..<random.below(4)).map { Sample.agent("\($0)", random.text(), online: random.below(2) == 0) }
+        grant.agent = agent(random.below(99), &random)
+        grant.agents = (0..<random.below(4)).map { agent($0, &random) }
+        grant.ticket = grant.access
         return grant
+    }
+
+    private func agent(_ number: Int, _ random: inout SeededText) -> Agent {
+        var agent = Sample.agent("\(number)", random.text(), online: random.below(2) == 0)
+        agent.lastSeenAt = random.below(2) == 0 ? nil : Sample.moment
+        agent.lastAddress = random.below(2) == 0 ? nil : "192.0.2.\(random.below(256))"
+        agent.version = random.below(2) == 0 ? nil : random.text()
+        agent.isShared = random.below(2) == 0
+        return agent
+    }
+
+    /// What a member of an agent without filters says.
+    private func expected(_ member: Slot.AgentMember, of agent: Agent?, _ id: (String?) -> Value) -> Value {
+        let text: (String?) -> Value = { $0.map(Value.string) ?? .null }
+        return switch member {
+        case .id: id(agent?.id.text)
+        case .name: text(agent?.name)
+        case .online: .bool(agent?.online ?? false)
+        case .address: text(agent?.lastAddress)
+        case .version: text(agent?.version)
+        case .shared: .bool(agent?.isShared ?? false)
+        case .createdAt: .string("2026-01-02T03:04:05.123456Z")
+        case .lastSeenAt: agent?.lastSeenAt == nil ? .null : .string("2026-01-02T03:04:05.123456Z")
+        case .connectedAt: .null
+        }
     }
 
     /// What a slot without filters says, by the nouns alone.
@@ -90,11 +121,10 @@ struct RoundTripTests {
         case .apiKey(.name): text(grant.apiKey?.key.name)
         case .apiKey(.agentID): id(grant.apiKey?.key.agentID?.text)
         case .apiKey(.createdAt): .string("2026-01-02T03:04:05.123456Z")
-        case .agent(.id): id(grant.agent?.id.text)
-        case .agent(.name): text(grant.agent?.name)
-        case .itemAgent(.id): id(item?.id.text)
-        case .itemAgent(.name): text(item?.name)
-        case .itemAgent(.online): .bool(item?.online ?? false)
+        case .agent(let member): expected(member, of: grant.agent, id)
+        case .itemAgent(let member): expected(member, of: item, id)
+        case .ticket(.token): text(grant.ticket?.text.revealed)
+        case .ticket(.expiresIn): .int(3_600)
         default: nil
         }
     }
