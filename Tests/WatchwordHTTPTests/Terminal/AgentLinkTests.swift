@@ -63,7 +63,7 @@ struct AgentLinkTests {
         #expect(kind(rig.ask().0) == "opened")
     }
 
-    @Test("is asked for terminals in the order of their numbers, whoever asks at the same time", arguments: 0..<20)
+    @Test("is asked for terminals in the order of their numbers, whoever asks at the same time", arguments: 0..<100)
     func ascending(round: Int) async throws {
         let rig = TerminalRig()
         await withTaskGroup(of: Void.self) { group in
