@@ -21,6 +21,8 @@ public enum RefusalCode: String, Hashable, Sendable, CaseIterable {
     /// No account has that identifier; told only on a route whose own `errors` map it.
     case unknownAccount = "unknown_account"
     case methodNotAllowed = "method_not_allowed"
+    /// A plain request to the path of a socket (RFC 9110 section 15.5.22).
+    case upgradeRequired = "upgrade_required"
 
     // Identifiers
     case conflict
@@ -89,6 +91,7 @@ public enum RefusalCode: String, Hashable, Sendable, CaseIterable {
         case .requestTimeout: 408
         case .notFound, .unknownAccount: 404
         case .methodNotAllowed: 405
+        case .upgradeRequired: 426
         case .rateLimited: 429
         case .busy: 503
         case .forbidden: 403
@@ -111,6 +114,7 @@ public enum RefusalCode: String, Hashable, Sendable, CaseIterable {
         case .requestTimeout: "Request timeout"
         case .notFound, .unknownAccount: "Not found"
         case .methodNotAllowed: "Method not allowed"
+        case .upgradeRequired: "WebSocket upgrade required"
         case .conflict: "Already exists"
         case .emailTaken: "Email already registered"
         case .usernameTaken: "Username already taken"

@@ -44,6 +44,13 @@ public struct RequestContents: Sendable {
         return fields
     }
 
+    /// What a parameter of the query is, if it is there once and can be read.
+    public mutating func queryText(_ name: String) -> String? {
+        guard let fields = query(), !fields.overflows else { return nil }
+        let values = fields.values(of: name)
+        return values.count == 1 ? values[0] : nil
+    }
+
     /// The first of the sources that is present; an empty text is, and null only where nothing else is.
     ///
     /// - Parameter media: the bodies that are read; in any other there is nothing.

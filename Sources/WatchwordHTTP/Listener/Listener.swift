@@ -11,17 +11,20 @@ public struct Listener: Sendable {
     private let metrics: Metrics
     private let tally = ForwardAuthTally()
     private let logger: Logger
+    private let hub: SocketHub
     private let live: LiveResponder
 
     /// `mounts` has at least one: what no dialect knows is refused in the words of the first.
     public init(_ mounts: [Mount], settings: ListenerSettings, metrics: Metrics, logger: Logger) throws {
         guard let first = mounts.first else { throw Fault(.invariant, "a listener without a dialect") }
+        let hub = settings.hub ?? SocketHub(clock: first.engine.clock)
         self.settings = settings
+        self.hub = hub
         self.first = first
         self.metrics = metrics
         self.logger = logger
         live = LiveResponder(
-            Self.responder(mounts, first, settings, metrics: metrics, tally: tally, logger: logger))
+            Self.responder(mounts, first, settings, hub, metrics: metrics, tally: tally, logger: logger))
     }
 
     /// Answers with these dialects from now on; requests in hand are finished in the old ones.
@@ -29,7 +32,7 @@ public struct Listener: Sendable {
         guard let first = mounts.first else { return }
         var settings = settings
         settings.forwardAuth = forwardAuth
-        live.replace(with: Self.responder(mounts, first, settings, metrics: metrics, tally: tally, logger: logger))
+        live.replace(with: Self.responder(mounts, first, settings, hub, metrics: metrics, tally: tally, logger: logger))
     }
 
     /// Serves until told to stop; its `run` throws `ListenError` if the address cannot be had.
@@ -48,8 +51,8 @@ public struct Listener: Sendable {
     }
 
     private static func responder(
-        _ mounts: [Mount], _ first: Mount, _ settings: ListenerSettings, metrics: Metrics, tally: ForwardAuthTally,
-        logger: Logger
+        _ mounts: [Mount], _ first: Mount, _ settings: ListenerSettings, _ hub: SocketHub, metrics: Metrics,
+        tally: ForwardAuthTally, logger: Logger
     ) -> RealmResponder {
         let dialects = mounts.map { mount in
             let others = mounts.filter { $0.dialect !== mount.dialect && $0.hosts == mount.hosts }
@@ -61,7 +64,8 @@ public struct Listener: Sendable {
                     proxies: settings.proxies, crossOrigin: CrossOrigin(origins, dialect: mount.dialect),
                     crossSite: CrossSite(origins: [mount.engine.realm.publicURL] + origins),
                     naming: RequestNaming(mount.dialect),
-                    requiresHTTPS: settings.requireHTTPS, metrics: metrics.realm(mount.engine.realm.id.description),
+                    requiresHTTPS: settings.requireHTTPS, hub: hub,
+                    metrics: metrics.realm(mount.engine.realm.id.description),
                     logger: logger)
             )
         }

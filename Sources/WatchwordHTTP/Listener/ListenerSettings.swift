@@ -12,6 +12,8 @@ public struct ListenerSettings: Sendable {
     public var limits = ListenerLimits()
     /// The web origins that may read answers, as browsers write them (`https://app.example`), or `*`; none by default.
     public var origins: [String] = []
+    /// What its sockets share with those of the process's other listeners; nothing for its own.
+    public var hub: SocketHub?
     /// Nothing where no reverse proxy asks whom to let pass.
     public var forwardAuth: ForwardAuthSettings?
     /// Called once with the port, when connections are accepted.

@@ -8,6 +8,8 @@ final class SocketMetrics: Sendable {
     enum Ending: Hashable, Sendable, CaseIterable {
         /// By the server, for that cause.
         case server(ConnectionEnd)
+        /// Whoever served it was done.
+        case finished
         /// By the client, with a closing handshake.
         case client
         /// Without a word.
@@ -15,11 +17,12 @@ final class SocketMetrics: Sendable {
         /// The client broke the protocol or sent too much.
         case violation
 
-        static let allCases = ConnectionEnd.allCases.map(Ending.server) + [.client, .lost, .violation]
+        static let allCases = ConnectionEnd.allCases.map(Ending.server) + [.finished, .client, .lost, .violation]
 
         var name: String {
             switch self {
             case .server(let cause): cause.rawValue
+            case .finished: "finished"
             case .client: "client"
             case .lost: "lost"
             case .violation: "violation"

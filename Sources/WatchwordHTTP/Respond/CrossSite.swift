@@ -39,6 +39,15 @@ struct CrossSite: Sendable {
         }
     }
 
+    /// Whether a request may open a socket that looks into these cookies. Browsers let any page open one to anywhere and
+    /// read what comes, so its origin must be known, or where the browser sent the request; `*` will do only where no
+    /// cookie of the socket came along.
+    func admits(socket request: WireRequest, cookies: [String]) -> Bool {
+        if isOpen, !cookies.contains(where: { CookieField.holds($0, in: request) }) { return true }
+        guard request.header("origin") != nil else { return true }
+        return admits(request, host: request.header("host"))
+    }
+
     private func isKnown(_ origin: String) -> Bool { origins.contains(origin.lowercased()) }
 }
 

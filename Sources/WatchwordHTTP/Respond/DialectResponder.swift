@@ -15,11 +15,13 @@ struct DialectResponder: Responder {
     let naming: RequestNaming
     /// Whether what could be read on the way is refused.
     var requiresHTTPS = true
+    /// What its sockets share with those of other listeners.
+    let hub: SocketHub
     let metrics: RealmMetrics
     let logger: Logger
 
     /// A response, and what the records say of it.
-    struct Answer {
+    struct Recorded {
         var response: WireResponse
         var route: CompiledRoute?
         var refused: RefusalCode?
@@ -29,7 +31,7 @@ struct DialectResponder: Responder {
 
     func respond(to arrival: Arrival, from peer: Peer) async -> WireResponse {
         let start = ContinuousClock.now
-        var answer: Answer
+        var answer: Recorded
         var method = "-"
         switch arrival {
         case .refused(let refusal): answer = refuse(refusal, nil)
@@ -46,14 +48,14 @@ struct DialectResponder: Responder {
         return answer.response
     }
 
-    private func answer(_ request: WireRequest, from peer: Peer) async -> Answer {
+    private func answer(_ request: WireRequest, from peer: Peer) async -> Recorded {
         let client = proxies.client(of: peer, headers: request.headers)
         // What a refusal may tell of a request that reached no route: its method and path.
         let bare = RequestContents(request)
         guard client.mayCarrySecrets || !requiresHTTPS else { return refuse(Refusal(.insecureTransport), nil, bare) }
         if request.method == "OPTIONS" { return options(request) }
         switch dialect.match(method: request.method, path: request.path) {
-        case .notFound: return refuse(Refusal(.notFound), nil, bare)
+        case .notFound: return refuse(refusal(ofUnrouted: request), nil, bare)
         case .methodNotAllowed: return refuse(Refusal(.methodNotAllowed, allow: methods(request.path)), nil, bare)
         case .found(let group, let parameters):
             var contents = RequestContents(request, parameters: parameters)
@@ -71,19 +73,18 @@ struct DialectResponder: Responder {
             } catch is CancellationError {
                 return refuse(Refusal(.busy, retryAfter: 1), route, contents)
             } catch {
-                return refuse(Refusal(.internal, faultID: report(error, route)), route, contents)
+                return refuse(Refusal(.internal, faultID: report(error, route.operation.rawValue)), route, contents)
             }
         }
     }
 
     private func run(
         _ route: CompiledRoute, _ contents: inout RequestContents, _ client: Client
-    ) async throws -> Answer {
+    ) async throws -> Recorded {
         guard route.operation.isSafe || crossSite.admits(contents.request, of: route.route) else {
             return refuse(Refusal(.forbidden), route, contents)
         }
-        var caller = Caller(
-            address: client.clientAddress, userAgent: contents.request.header("user-agent").map(Self.shortened))
+        var caller = caller(contents.request, client)
         if route.route.carriers != nil {
             switch route.credentials(in: &contents) {
             case .none: return refuse(Refusal(.missingToken), route, contents)
@@ -98,25 +99,28 @@ struct DialectResponder: Responder {
         switch route.bind(&contents) {
         case .refused(let refusal): return refuse(refusal, route, contents)
         case .granted(let submission):
+            guard mayTicket(submission, of: route) else {
+                return refuse(Refusal(.validation, problems: [InputProblem(.socket, .choice)]), route, contents)
+            }
             switch try await engine.perform(route.operation, submission, caller) {
             case .refused(let refusal): return refuse(refusal, route, contents)
             case .granted(let grant):
                 var context = context(contents, isNamed: naming.grantsName(route))
                 context.session = caller.principal?.session?.id
-                return Answer(
+                return Recorded(
                     response: dialect.reply(granted: grant, route: route, in: context), route: route, id: context.id)
             }
         }
     }
 
-    private func options(_ request: WireRequest) -> Answer {
+    private func options(_ request: WireRequest) -> Recorded {
         let methods = request.path == "*" ? ["GET", "HEAD", "OPTIONS", "POST"] : methods(request.path)
         guard !methods.isEmpty else {
             return refuse(Refusal(.notFound), nil, RequestContents(request))
         }
         var response = WireResponse(status: 204, headers: [("Allow", methods.joined(separator: ", "))])
         crossOrigin.grantPreflight(request, methods: methods, to: &response)
-        return Answer(response: response)
+        return Recorded(response: response)
     }
 
     private func methods(_ path: String) -> [String] {
@@ -130,16 +134,23 @@ struct DialectResponder: Responder {
         return methods
     }
 
+    func caller(_ request: WireRequest, _ client: Client) -> Caller {
+        Caller(
+            address: client.clientAddress, userAgent: request.header("user-agent").map { String($0.prefix(256)) },
+            origin: request.header("origin"))
+    }
+
     private func refuse(
         _ refusal: Refusal, _ route: CompiledRoute?, _ contents: RequestContents? = nil
-    ) -> Answer {
+    ) -> Recorded {
         let context = context(contents, isNamed: naming.refusalsName)
-        let response = dialect.reply(refused: refusal, route: route, in: context)
-        return Answer(response: response, route: route, refused: refusal.code, id: context.id)
+        var response = dialect.reply(refused: refusal, route: route, in: context)
+        if refusal.code == .upgradeRequired { response = SocketHandshake.Flaw.notAsked.response(response) }
+        return Recorded(response: response, route: route, refused: refusal.code, id: context.id)
     }
 
     /// What a reply may know of the exchange. A name is made only where a reply or the log tells it.
-    private func context(_ contents: RequestContents?, isNamed: Bool) -> ReplyContext {
+    func context(_ contents: RequestContents?, isNamed: Bool) -> ReplyContext {
         var context = ReplyContext(baseURL: engine.realm.publicURL, contents: contents)
         context.time = engine.clock.now()
         if isNamed || logger.logLevel <= .debug { context.id = RequestNaming.name(engine.random) }
@@ -147,15 +158,13 @@ struct DialectResponder: Responder {
     }
 
     /// What every answer has, whatever a dialect forgot: no cache keeps it, no browser guesses its type.
-    private static func harden(_ response: inout WireResponse) {
+    static func harden(_ response: inout WireResponse) {
         if response.isSecret || response.header("cache-control") == nil {
             response.headers.removeAll { $0.name.lowercased() == "cache-control" }
             response.headers.append(("Cache-Control", "no-store"))
         }
         response.headers.append(("X-Content-Type-Options", "nosniff"))
     }
-
-    private static func shortened(_ userAgent: String) -> String { String(userAgent.prefix(256)) }
 }
 
 extension WatchwordCore.Operation {

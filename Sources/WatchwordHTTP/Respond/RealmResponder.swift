@@ -11,24 +11,32 @@ struct RealmResponder: Responder {
     let forwardAuth: ForwardAuth?
 
     func respond(to arrival: Arrival, from peer: Peer) async -> WireResponse {
-        guard case .request(let request) = arrival else {
-            return await dialects[0].responder.respond(to: arrival, from: peer)
-        }
-        if let forwardAuth, request.path == forwardAuth.settings.path {
+        if let forwardAuth, case .request(let request) = arrival, request.path == forwardAuth.settings.path {
             return await forwardAuth.respond(to: request, from: peer)
         }
-        // The commonest case: nothing to choose.
-        if dialects.count == 1, dialects[0].hosts.isEmpty {
-            return await dialects[0].responder.respond(to: arrival, from: peer)
-        }
-        guard let chosen = choose(request) else {
-            return await dialects[0].responder.respond(to: .refused(Refusal(.notFound)), from: peer)
-        }
-        return await chosen.respond(to: arrival, from: peer)
+        let (responder, arrival) = find(arrival)
+        return await responder.respond(to: arrival, from: peer)
     }
 
-    /// The dialect whose route fits; else the first that knows the path, which says what methods it has; else the first
-    /// of that host.
+    func answer(_ arrival: Arrival, from peer: Peer) async -> Answer {
+        if let forwardAuth, case .request(let request) = arrival, request.path == forwardAuth.settings.path {
+            return .response(await forwardAuth.respond(to: request, from: peer))
+        }
+        let (responder, arrival) = find(arrival)
+        return await responder.answer(arrival, from: peer)
+    }
+
+    /// Who answers, and to what: a host that no dialect answers to is refused in the words of the first.
+    private func find(_ arrival: Arrival) -> (DialectResponder, Arrival) {
+        // The commonest case: nothing to choose.
+        guard case .request(let request) = arrival, dialects.count > 1 || !dialects[0].hosts.isEmpty else {
+            return (dialects[0].responder, arrival)
+        }
+        return choose(request).map { ($0, arrival) } ?? (dialects[0].responder, .refused(Refusal(.notFound)))
+    }
+
+    /// The dialect whose route or socket fits; else the first that knows the path, which says what methods it has; else
+    /// the first of that host.
     private func choose(_ request: WireRequest) -> DialectResponder? {
         let host = request.header("host").map(HostName.init)
         let named = dialects.filter { $0.hosts.contains(host?.text ?? "") }
@@ -38,6 +46,7 @@ struct RealmResponder: Responder {
             switch responder.dialect.match(method: request.method, path: request.path) {
             case .found: return responder
             case .methodNotAllowed: knowing = knowing ?? responder
+            case .notFound where responder.dialect.socket(path: request.path) != nil: return responder
             case .notFound: break
             }
         }

@@ -2,9 +2,7 @@
 public struct SocketLimits: Hashable, Sendable {
     /// The longest that a first message is waited for, whatever a dialect allows.
     public var authenticationTime = Duration.seconds(30)
-    /// The largest message before authentication.
-    public var firstMessageBytes = 8 * 1_024
-    /// The largest message after it. At least as large as a frame of the relay.
+    /// The largest message of an authenticated client. At least as large as a frame of the relay.
     public var messageBytes = 64 * 1_024
     /// How long a socket may be silent before it is pinged.
     public var pingEvery = Duration.seconds(30)

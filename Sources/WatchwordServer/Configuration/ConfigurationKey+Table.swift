@@ -79,7 +79,8 @@ extension ConfigurationKey {
             "How long that sign is waited for before the socket is closed."),
         ConfigurationKey(
             "sockets.message_kib", .integer(32...16_384), initial: "64",
-            "The largest message of an authenticated client, in KiB. Before that, 8 KiB at most are taken."),
+            "The largest message of an authenticated client, in KiB, where a dialect does not say less. Before that, 4 KiB are taken."
+        ),
         ConfigurationKey(
             "sockets.messages_per_second", .integer(1...100_000), initial: "50",
             "Messages a second that a socket may send beside those of a relay, ten times that at once."),

@@ -97,7 +97,7 @@ struct RealmAgreement: Sendable {
     }
 }
 
-/// Routes of two dialects that fit the same request.
+/// Routes and sockets of two dialects that fit the same request.
 enum RouteClash {
     /// Each method and path that both answer, as the first writes it.
     static func all(_ first: Dialect, _ second: Dialect) -> [String] {
@@ -108,6 +108,13 @@ enum RouteClash {
             }
             let text = "\(one.method) \(one.pathText)"
             if !found.contains(text) { found.append(text) }
+        }
+        for (one, other) in [(first, second), (second, first)] {
+            let paths = other.sockets.map(\.path) + other.routes.filter { $0.method == "GET" }.map(\.path)
+            for socket in one.sockets where paths.contains(where: { meet($0, socket.path) }) {
+                let text = "socket \(socket.pathText)"
+                if !found.contains(text) { found.append(text) }
+            }
         }
         return found
     }

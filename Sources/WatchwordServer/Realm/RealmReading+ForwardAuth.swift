@@ -48,9 +48,11 @@ extension RealmReading {
         }
         let path = chosen.path.split(separator: "/").map { PathPiece.literal(String($0)) }
         for reading in dialects where reading.spoken.address == nil {
-            guard let route = reading.dialect.routes.first(where: { RouteClash.meet($0.path, path) }) else { continue }
+            let paths = reading.dialect.routes.map(\.path) + reading.dialect.sockets.map(\.path)
+            guard let taken = paths.first(where: { RouteClash.meet($0, path) }) else { continue }
             throw StartFailure(
-                .configuration, "\(subject) would take \(chosen.path) from the route \(route.pathText)",
+                .configuration,
+                "\(subject) would take \(chosen.path) from the route \(taken.map { "/" + $0.text }.joined())",
                 mend: "choose a path that the dialect does not have, such as /_watchword/forward-auth")
         }
         let roles = dialects.flatMap(\.dialect.terms.accounts.roles)

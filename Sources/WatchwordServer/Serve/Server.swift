@@ -13,10 +13,12 @@ import WatchwordStore
 /// A running Watchword: every realm on its listener, the admin listener, and the services behind them.
 public struct Server: Sendable {
     private let instance: Instance
+    private let hub: SocketHub
     private let logger: Logger
 
     public init(_ instance: Instance, logger: Logger) {
         self.instance = instance
+        hub = SocketHub(limits: instance.configuration.sockets.each, clock: instance.clock)
         self.logger = logger
     }
 
@@ -136,10 +138,16 @@ public struct Server: Sendable {
             settings.onReady = { port in await arrivals.arrive("admin", port) }
             let listener = AdminListener(
                 settings: settings, metrics: metrics, readiness: readiness, reload: { await reloader.reload() },
-                clock: instance.clock, logger: logger)
+                connections: adminConnections(), clock: instance.clock, logger: logger)
             services.append(try ListenerOf("the admin listener", listener.service))
         }
         return services + realms.flatMap(\.1.services)
+    }
+
+    private func adminConnections() -> AdminConnections {
+        AdminConnections(
+            list: { [registry = instance.connections] in registry.records() },
+            end: { [registry = instance.connections] in registry.end($0) })
     }
 
     private func realmListeners(
@@ -149,6 +157,8 @@ public struct Server: Sendable {
         var services: [any Service] = []
         for group in RealmListeners.groups(realm.configuration) {
             var settings = ListenerSettings(realm.configuration, at: group.address)
+            settings.limits.connections += instance.configuration.sockets.connections
+            settings.hub = hub
             settings.forwardAuth = group.isRealms ? realm.reading.forwardAuth : nil
             settings.onReady = { port in await arrivals.arrive(group.label, port) }
             settings.onDraining = { readiness.set(.draining) }

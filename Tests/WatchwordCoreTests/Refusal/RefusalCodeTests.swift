@@ -7,7 +7,8 @@ struct RefusalCodeTests {
     private static let ledger = [
         "error", "validation", "bad_json", "unsupported_media", "too_large", "weak_password",
         "unmatched_case", "bad_request", "headers_too_large", "request_timeout", "not_found", "unknown_account",
-        "method_not_allowed", "conflict", "email_taken", "username_taken", "unauthorized", "invalid_credentials",
+        "method_not_allowed", "upgrade_required", "conflict", "email_taken", "username_taken", "unauthorized",
+        "invalid_credentials",
         "account_locked", "account_disabled",
         "email_not_verified", "missing_token", "invalid_token", "expired_token", "revoked_token", "wrong_token_type",
         "invalid_refresh", "expired_refresh", "reused_refresh", "wrong_password", "invalid_link", "expired_link",
@@ -49,7 +50,8 @@ struct RefusalCodeTests {
     func statuses() {
         let statuses: [RefusalCode: Int] = [
             .unsupportedMedia: 415, .tooLarge: 413, .headersTooLarge: 431, .requestTimeout: 408, .notFound: 404,
-            .unknownAccount: 404, .methodNotAllowed: 405, .rateLimited: 429, .busy: 503, .forbidden: 403,
+            .unknownAccount: 404, .methodNotAllowed: 405, .upgradeRequired: 426, .rateLimited: 429, .busy: 503,
+            .forbidden: 403,
             .internal: 500,
         ]
         for code in RefusalCode.allCases { #expect(code.ownStatus == statuses[code]) }

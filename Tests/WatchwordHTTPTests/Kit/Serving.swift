@@ -59,6 +59,7 @@ func serving<Result: Sendable>(
 /// A listener with an echo behind it.
 func echoing<Result: Sendable>(
     _ limits: ListenerLimits = ListenerLimits(), tls: ListenerTLS? = nil, responder: any Responder = EchoResponder(),
+    clock: any WallClock = StoppedClock(),
     _ body: @escaping @Sendable (Int, ServiceGroup) async throws -> Result
 ) async throws -> Result {
     let port = PortBox()
@@ -67,7 +68,7 @@ func echoing<Result: Sendable>(
     settings.tls = tls
     settings.onReady = { port.set($0) }
     let service = try ListenerService(
-        settings: settings, responder: LiveResponder(responder), clock: StoppedClock(), connections: ConnectionCount(),
+        settings: settings, responder: LiveResponder(responder), clock: clock, connections: ConnectionCount(),
         logger: .silent)
     return try await serving(service, port: port, body)
 }

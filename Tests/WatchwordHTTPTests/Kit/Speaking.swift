@@ -32,7 +32,7 @@ struct Speaking {
 
     func responder(
         store: (any Store)? = nil, proxies: [String] = [], origins: [String] = [], requiresHTTPS: Bool = true,
-        level: Logger.Level = .notice
+        limits: SocketLimits = SocketLimits(), level: Logger.Level = .notice
     ) -> DialectResponder {
         var logger = Logger(label: "test") { _ in LineHandler(lines: lines) }
         logger.logLevel = level
@@ -41,7 +41,7 @@ struct Speaking {
             proxies: TrustedProxies(proxies.compactMap { AddressBlock($0) }),
             crossOrigin: CrossOrigin(origins, dialect: dialect),
             crossSite: CrossSite(origins: [realm.engine().realm.publicURL] + origins), naming: RequestNaming(dialect),
-            requiresHTTPS: requiresHTTPS,
+            requiresHTTPS: requiresHTTPS, hub: SocketHub(limits: limits, clock: realm.clock),
             metrics: metrics.realm("authspec"), logger: logger)
     }
 }
