@@ -53,10 +53,16 @@ struct AdminResponder: Responder {
         }
     }
 
-    /// And of no web page: a browser names the page's origin.
+    /// And of no web page: a browser names the page's origin, or, where the page's own name was made to lead here, that
+    /// name in the Host field.
     private static func isOfThisMachine(_ request: WireRequest, _ peer: Peer) -> Bool {
         peer.address?.isLoopback == true && request.header("origin") == nil
             && request.header("sec-fetch-site") == nil && request.header("x-forwarded-for") == nil
+            && request.header("host").map { isAddress(HostName($0).text) } ?? true
+    }
+
+    private static func isAddress(_ host: String) -> Bool {
+        host == "localhost" || IPAddress(host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host) != nil
     }
 
     private func operate(_ request: WireRequest) async -> WireResponse {

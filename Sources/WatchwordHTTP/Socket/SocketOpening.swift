@@ -51,12 +51,14 @@ struct SocketOpening {
 
     /// What the request proves itself by; nothing where that comes in the first message.
     private mutating func proof() -> Outcome<SocketProof?> {
-        if let ticket = socket.ticket(in: &contents) { return .granted(.ticket(ticket)) }
-        guard socket.socket.isHandshake else { return .granted(nil) }
-        switch socket.credentials(in: &contents) {
-        case .none: return .refused(Refusal(.missingToken))
-        case .malformed: return .refused(Refusal(.invalidToken))
-        case .presented(let presented): return .granted(.presented(presented))
+        let ticket = socket.ticket(in: &contents)
+        guard socket.socket.isHandshake else { return .granted(ticket.map(SocketProof.ticket)) }
+        switch (ticket, socket.credentials(in: &contents)) {
+        case (nil, .none): return .refused(Refusal(.missingToken))
+        case (let ticket?, .none): return .granted(.ticket(ticket))
+        case (nil, .presented(let presented)): return .granted(.presented(presented))
+        // Each of two proofs would have to be good, and a ticket is not spent to find out.
+        case (_, .malformed), (_?, .presented): return .refused(Refusal(.invalidToken))
         }
     }
 

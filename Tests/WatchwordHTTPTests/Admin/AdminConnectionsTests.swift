@@ -108,12 +108,20 @@ struct AdminConnectionsTests {
         arguments: [
             ("127.0.0.1", "origin", "http://localhost:9091"), ("127.0.0.1", "sec-fetch-site", "same-origin"),
             ("127.0.0.1", "x-forwarded-for", "192.0.2.1"), ("192.0.2.1", "x", "y"),
+            ("127.0.0.1", "host", "evil.example:9091"), ("127.0.0.1", "host", "localhost.evil.example"),
         ])
     func others(address: String, name: String, value: String) async {
         #expect(await ask("GET", "/connections", [(name, value)], from: address).status == 403)
         let close = await ask("POST", "/connections/close", [(name, value)], body: #"{"number":3}"#, from: address)
         #expect(close.status == 403)
         #expect(ended.numbers.withLock { $0 }.isEmpty)
+    }
+
+    @Test(
+        "a name of this machine or an address of it is no web page's",
+        arguments: ["localhost", "localhost:9091", "127.0.0.1:9091", "[::1]:9091", "[::1]"])
+    func names(host: String) async {
+        #expect(await ask("GET", "/connections", [("host", host)]).status == 200)
     }
 
     @Test("other methods are told which fit, and a server without sockets knows no such path")

@@ -2,6 +2,7 @@ import Logging
 import Testing
 import WatchwordCore
 import WatchwordDialect
+import WatchwordTestKit
 
 @testable import WatchwordHTTP
 

@@ -142,6 +142,10 @@ struct SocketOpeningTests {
         let second = try await speaking.ticket(for: "/live", token, origin: app)
         let third = try await speaking.ticket(for: "/live", token)
         try await speaking.serving { port in
+            for other in ["\(token)x", token] {
+                let both = try await Self.open(port, "/live?ticket=\(first)&token=\(other)")
+                #expect(both.hasPrefix("HTTP/1.1 401 "))
+            }
             try await WireClient.connect(port) { client in
                 try await client.open("/live?ticket=\(first)")
                 #expect(try await client.frame() == .text(#"{"type":"hello","user":"\#(id)"}"#))
