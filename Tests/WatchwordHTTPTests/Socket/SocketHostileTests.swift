@@ -129,6 +129,7 @@ struct SocketHostileTests {
     func pending() async throws {
         var settings = SocketSettings()
         settings.pendingBytes = 1_024 * 1_024
+        settings.writeTime = .seconds(3_600)
         let told = Kept<Bool>()
         let ends = Kept<SocketEnding?>()
         let responder = SocketResponder { [settings] connection in
@@ -241,5 +242,31 @@ struct SocketHostileTests {
             }
         }
         #expect(heard.all.allSatisfy { $0 == 60_000 })
+    }
+
+    @Test("a client that does not take what it is sent is not listened to until it does")
+    func deaf() async throws {
+        let heard = Kept<SocketMessage>()
+        var settings = SocketSettings()
+        settings.pendingBytes = 64 * 1_024 * 1_024
+        let blocks = 500
+        let responder = SocketResponder { [settings] connection in
+            connection.link.adjust(settings)
+            for _ in 0..<blocks { connection.link.send(.binary(Array(repeating: 7, count: 64 * 1_024))) }
+            while let message = await connection.next() { heard.add(message) }
+        }
+        try await echoing(responder: responder) { port, _ in
+            try await WireClient.connect(port) { client in
+                try await client.open()
+                #expect(try await client.frame()?.payload.count == 64 * 1_024)
+                try await client.say(.text("listen"))
+                // There is nothing to wait for: that it is not heard is the point.
+                try await Task.sleep(for: .milliseconds(300))
+                #expect(heard.all.isEmpty)
+                for _ in 1..<blocks { #expect(try await client.frame()?.payload.count == 64 * 1_024) }
+                await heard.wait(for: 1)
+            }
+        }
+        #expect(heard.all == [.text("listen")])
     }
 }
