@@ -34,7 +34,8 @@ extension Engine {
             memory.connections.remove(record)
             return outcome
         }
-        guard memory.connections.establish(granted.record) else { return .refused(.revokedToken) }
+        memory.connections.note(end: granted.record.endsAt, of: record.proof, for: record)
+        guard memory.connections.establish(record) else { return .refused(.revokedToken) }
         if let agent = record.agentID, record.role == .agent {
             memory.presence.arrive(agent, arrival(of: granted.record))
         }
@@ -59,26 +60,33 @@ extension Engine {
         guard principal.account.id == record.accountID else { return .refused(.invalidToken) }
         guard let proof = Self.proof(principal) else { return .refused(.wrongTokenType) }
         if let agent = principal.apiKey?.agentID, agent != record.agentID { return .refused(.invalidToken) }
-        guard let before = memory.connections.current(record) else { return .refused(.revokedToken) }
-        var record = before
-        record.proof = proof
-        record.expiresAt = principal.expiresAt
-        record.endsAt = principal.session?.expiresAt ?? principal.apiKey?.expiresAt
-        guard memory.connections.update(record) else { return .refused(.revokedToken) }
-        let outcome: Outcome<ConnectionGrant>
+        guard let before = memory.connections.current(record),
+            let moved = memory.connections.change(
+                record,
+                { entry in
+                    entry.record.proof = proof
+                    entry.record.expiresAt = principal.expiresAt
+                    entry.record.endsAt = principal.session?.expiresAt ?? principal.apiKey?.expiresAt
+                })
+        else { return .refused(.revokedToken) }
         do {
-            outcome = try await confirm(record)
+            let outcome = try await confirm(moved)
+            guard let confirmed = outcome.output?.record else {
+                moveBack(to: before)
+                return .refused(outcome.refusal ?? Refusal(.revokedToken))
+            }
+            let settled = memory.connections.note(end: confirmed.endsAt, of: proof, for: moved)
+            return settled.map { .granted($0) } ?? .refused(.revokedToken)
         } catch {
-            _ = memory.connections.update(before)
+            moveBack(to: before)
             throw error
         }
-        guard let confirmed = outcome.output?.record else {
-            _ = memory.connections.update(before)
-            // The old proof was not watched in between.
-            memory.watch.add(before.concerns)
-            return .refused(outcome.refusal ?? Refusal(.revokedToken))
-        }
-        return memory.connections.update(confirmed) ? .granted(confirmed) : .refused(.revokedToken)
+    }
+
+    /// The socket rests on what it did before, which nobody watched in between.
+    private func moveBack(to before: ConnectionRecord) {
+        memory.connections.change(before) { $0.record = before }
+        memory.watch.add(before.concerns)
     }
 
     /// The connection is over: it leaves the registry, and that is noted. `cause` is the server's, if it was.

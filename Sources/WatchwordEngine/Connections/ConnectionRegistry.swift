@@ -104,10 +104,9 @@ public final class ConnectionRegistry: Sendable {
         return Self.tooMany
     }
 
-    /// Shows the socket from now on, as the record says now; of an agent it ends the one before. Says whether it is
-    /// still there.
+    /// Shows the socket from now on; of an agent it ends the one before. Says whether it is still there.
     func establish(_ record: ConnectionRecord) -> Bool {
-        guard shard(record).with({ $0.replace(record, isEstablished: true) }) else { return false }
+        guard change(record, { $0.isEstablished = true }) != nil else { return false }
         guard record.role == .agent, let id = record.agentID else { return true }
         let name = AgentName(realm: record.realm, id: id)
         let older = agents[place(name)].with { agents in
@@ -149,8 +148,24 @@ public final class ConnectionRegistry: Sendable {
         return true
     }
 
-    /// Puts a record in the place of the one of its number; says whether there was one.
-    func update(_ record: ConnectionRecord) -> Bool { shard(record).with { $0.replace(record) } }
+    /// Changes what is known of a socket, if it is still in, and gives the record as it is then. Account, agent and
+    /// address stay.
+    @discardableResult
+    func change(
+        _ record: ConnectionRecord, _ body: @Sendable (inout ConnectionShard.Entry) -> Void
+    ) -> ConnectionRecord? {
+        shard(record).with { $0.change(record.number, body) }
+    }
+
+    /// Notes the hard end that the store tells for that proof, if it still is the socket's. No end is ever put off, so
+    /// the earliest that was read is the one, in whatever order they come.
+    @discardableResult
+    func note(end: Timestamp?, of proof: ConnectionRecord.Proof, for record: ConnectionRecord) -> ConnectionRecord? {
+        change(record) { entry in
+            guard let end, entry.record.proof == proof else { return }
+            entry.record.endsAt = min(entry.record.endsAt ?? end, end)
+        }
+    }
 
     /// The record as it is now.
     func current(_ record: ConnectionRecord) -> ConnectionRecord? {

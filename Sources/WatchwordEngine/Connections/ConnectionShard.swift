@@ -45,13 +45,12 @@ struct ConnectionShard: Sendable {
         return entry
     }
 
-    /// Puts a record in the place of the one of its number; says whether there was one.
-    mutating func replace(_ record: ConnectionRecord, isEstablished: Bool? = nil) -> Bool {
-        guard var entry = remove(record.number) else { return false }
-        entry.record = record
-        entry.isEstablished = isEstablished ?? entry.isEstablished
+    /// Changes an entry, if it is still there, and gives its record as it is then.
+    mutating func change(_ number: UInt64, _ body: (inout Entry) -> Void) -> ConnectionRecord? {
+        guard var entry = remove(number) else { return nil }
+        body(&entry)
         insert(entry)
-        return true
+        return entry.record
     }
 
     private static func subjects(of record: ConnectionRecord) -> [Subject] {

@@ -50,10 +50,9 @@ extension Engine {
 
     /// Notes what an agent's program calls itself, where it says so only once it is connected.
     public func noteVersion(_ version: String, of record: ConnectionRecord) {
-        guard record.role == .agent, let agent = record.agentID, var current = memory.connections.current(record)
+        guard record.role == .agent, let agent = record.agentID,
+            let current = memory.connections.change(record, { $0.record.client = version })
         else { return }
-        current.client = version
-        guard memory.connections.update(current) else { return }
         memory.presence.arrive(agent, arrival(of: current))
     }
 

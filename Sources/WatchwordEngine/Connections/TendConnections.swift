@@ -44,17 +44,15 @@ extension Engine {
         }
         var moved: [ConnectionShard.Entry] = []
         for (entry, verdict) in zip(entries, verdicts) {
-            guard var current = memory.connections.current(entry.record) else { continue }
+            guard let current = memory.connections.current(entry.record) else { continue }
             if current.proof != entry.record.proof {
                 moved.append(ConnectionShard.Entry(record: current, connection: entry.connection))
                 continue
             }
             switch verdict {
             case .ended(let cause): memory.connections.end(entry, cause)
-            case .good(let standing) where current.endsAt != standing.endsAt:
-                current.endsAt = standing.endsAt
-                _ = memory.connections.update(current)
-            case .good: break
+            case .good(let standing):
+                memory.connections.note(end: standing.endsAt, of: current.proof, for: current)
             }
         }
         if !moved.isEmpty { try await tend(moved) }
