@@ -186,7 +186,8 @@ public final class ConnectionRegistry: Sendable {
 
     /// The sockets of the realm that are past their hard end.
     func due(at now: Timestamp, in realm: Realm.ID) -> [ConnectionShard.Entry] {
-        shards.flatMap { shard in shard.with { $0.due(at: now, in: realm) } }
+        guard count > 0 else { return [] }
+        return shards.flatMap { shard in shard.with { $0.due(at: now, in: realm) } }
     }
 
     private func end(_ number: UInt64, _ cause: ConnectionEnd) -> Bool {

@@ -25,7 +25,9 @@ struct ConnectionShard: Sendable {
     func entries(of subject: Subject) -> [Entry] { (subjects[subject] ?? []).compactMap { entries[$0] } }
 
     func due(at now: Timestamp, in realm: Realm.ID) -> [Entry] {
-        ends.filter { $0.value <= now }.compactMap { entries[$0.key] }.filter { $0.record.realm == realm }
+        // Asked many times a second, and hardly ever is there any: nothing is copied to find that out.
+        guard ends.values.contains(where: { $0 <= now }) else { return [] }
+        return ends.filter { $0.value <= now }.compactMap { entries[$0.key] }.filter { $0.record.realm == realm }
     }
 
     mutating func insert(_ entry: Entry) {

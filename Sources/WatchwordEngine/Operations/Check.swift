@@ -48,7 +48,7 @@ extension Engine {
 
     /// Takes in what other processes on this database changed after that change; gives the number to go on from.
     ///
-    /// Start with the store's `lastChange()` before serving; call it every tenth of a second or so: that is
+    /// Start with the store's `lastChange()` before serving; call it every twentieth of a second or so: that is
     /// how long a credential ended elsewhere can still be good here.
     public func catchUp(from sequence: Int64) async throws -> Int64 {
         let changes = try await store.read { try $0.changes(after: sequence) }

@@ -66,7 +66,6 @@ public struct Server: Sendable {
                 every(.milliseconds(250), "audit", realm) { try await audit.flush(to: engine.store) },
                 every(.seconds(1), "usage", realm) { try await engine.flushUsage() },
                 every(.seconds(1), "presence", realm) { try await engine.flushPresence() },
-                every(.milliseconds(250), "connections", realm) { try await engine.tendConnections() },
                 ConnectionKeeper(engine: engine),
                 every(.seconds(60), "retention", realm) { try await engine.removeExpired() },
                 try outbox(realm),
@@ -76,7 +75,7 @@ public struct Server: Sendable {
                 services.append(every(.seconds(1), "signing keys", realm) { try await keys.tend() })
             }
         }
-        services.append(try await catchUp())
+        services += [try await catchUp(), keeper()]
         return services
     }
 
@@ -96,6 +95,14 @@ public struct Server: Sendable {
             guard last != before else { return }
             for realm in instance.realms { _ = try await realm.engine.catchUp(from: before) }
             seen.withLock { $0 = last }
+        }
+    }
+
+    /// What ends by the clock ends that often, and what a fault kept the keepers from is tried again.
+    private func keeper() -> PeriodicService {
+        let realms = instance.realms
+        return PeriodicService(name: "connections", interval: .milliseconds(50), logger: logger) {
+            for realm in realms { try await realm.engine.tendConnections() }
         }
     }
 
