@@ -92,6 +92,16 @@ extension Speaking {
             auth: {query: token, takes: access, ticket: ticket}
             owns: {agent: path.id}
             accepted: {type: watching, agent: $agent.id}
+          /agents/{id}/ws:
+            do: connect_agent
+            auth: {header: X-API-Key, takes: api_key}
+            owns: {agent: path.id}
+            relay: user
+          /agents/{id}/terminal:
+            do: connect_user
+            auth: {query: token, takes: access}
+            owns: {agent: path.id}
+            relay: agent
         """
 
     /// Serves it until `body` is done.
