@@ -6,6 +6,7 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from server import DIALECTS, PRODUCTS, Server  # noqa: E402
+from sockets import LIVE, Live  # noqa: E402
 from wild import FILES, Visitor, loading  # noqa: E402
 
 
@@ -16,6 +17,25 @@ def server(tmp_path_factory):
     with server:
         yield server
     assert "fault" not in server.log_text().lower()
+
+
+@pytest.fixture(scope="session")
+def socket_server(tmp_path_factory):
+    """Speaks the tests' own dialect, with every kind of socket, and ChatOps; signs of life are asked for soon."""
+    configuration = {
+        "sockets": {"ping_seconds": 5, "pong_seconds": 2, "per_address": 4000, "unauthenticated_per_address": 500},
+        "realms": {"live": {"cors_origins": ["https://app.example.com"]}},
+    }
+    folder = tmp_path_factory.mktemp("sockets")
+    with Server(folder, dialects={"live": LIVE, "chatops": "chatops"}, configuration=configuration) as server:
+        yield server
+    assert "fault" not in server.log_text().lower()
+
+
+@pytest.fixture(scope="session")
+def somebody(socket_server):
+    """An account that keeps its session."""
+    return Live(socket_server)
 
 
 @pytest.fixture
