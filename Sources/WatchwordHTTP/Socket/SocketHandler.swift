@@ -69,7 +69,7 @@ final class SocketHandler: ChannelDuplexHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
-        case let error as NIOWebSocketError: perform(state.failed(error), context)
+        case let flawed as SocketClose.Flawed: perform(state.failed(flawed.answer), context)
         // Bytes behind an error of the frame reader, which has been answered.
         case is ByteToMessageDecoderError: break
         default: perform(state.inputClosed(), context)

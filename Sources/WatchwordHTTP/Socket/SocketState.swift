@@ -66,11 +66,11 @@ struct SocketState {
     }
 
     /// The reader of frames gave up.
-    mutating func failed(_ error: NIOWebSocketError) -> Action {
-        guard phase == .open else { return phase == .closing ? drop() : .nothing }
-        switch error {
-        case .invalidFrameLength: return fail(.tooBig)
-        case .fragmentedControlFrame, .multiByteControlFrameLength: return fail(.protocolError)
+    mutating func failed(_ answer: SocketClose) -> Action {
+        switch phase {
+        case .open: fail(answer)
+        case .closing: drop()
+        case .ending: .nothing
         }
     }
 

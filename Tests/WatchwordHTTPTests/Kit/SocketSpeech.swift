@@ -12,6 +12,8 @@ struct ClientFrame {
     var reserved: UInt8 = 0
     /// What the length says, where it lies.
     var length: Int?
+    /// In how many bytes the length is written where they are more than it needs: 2 or 8.
+    var lengthBytes = 0
 
     static func text(_ text: String, isLast: Bool = true) -> ClientFrame {
         ClientFrame(opcode: 1, payload: Array(text.utf8), isLast: isLast)
@@ -27,8 +29,8 @@ struct ClientFrame {
         var bytes = [(isLast ? 0x80 : 0) | reserved | opcode]
         let bit: UInt8 = isMasked ? 0x80 : 0
         switch length {
-        case ...125: bytes.append(bit | UInt8(length))
-        case ...0xFFFF: bytes += [bit | 126, UInt8(length >> 8), UInt8(length & 0xFF)]
+        case ...125 where lengthBytes == 0: bytes.append(bit | UInt8(length))
+        case ...0xFFFF where lengthBytes < 8: bytes += [bit | 126, UInt8(length >> 8), UInt8(length & 0xFF)]
         default: bytes += [bit | 127] + (0..<8).map { UInt8(truncatingIfNeeded: length >> (56 - 8 * $0)) }
         }
         guard isMasked else { return bytes + payload }
