@@ -1,4 +1,5 @@
 import ArgumentParser
+import WatchwordClient
 import WatchwordCore
 import WatchwordEngine
 import WatchwordServer
@@ -8,6 +9,7 @@ struct AgentCommand: ParsableCommand {
         commandName: "agent", abstract: "See and change the agents of a realm.",
         subcommands: [
             AgentList.self, AgentShow.self, AgentRename.self, AgentRemove.self, AgentShare.self, AgentUnshare.self,
+            ConnectCommand.self,
         ])
 }
 

@@ -4,8 +4,9 @@ import WatchwordCore
 public final class CompiledDialect: Sendable {
     public let dialect: Dialect
     public let routes: [CompiledRoute]
+    public let sockets: [CompiledSocket]
     private let table: RouteTable
-    private let sockets: SocketTable
+    private let socketTable: SocketTable
     private let refusals: RefusalWords
     private let idsAreNumbers: Bool
 
@@ -16,8 +17,8 @@ public final class CompiledDialect: Sendable {
         let refusals = RefusalWords(dialect)
         self.refusals = refusals
         idsAreNumbers = refusals.idsAreNumbers
-        sockets = SocketTable(
-            dialect.sockets.map { CompiledSocket($0, dialect.terms.accounts, refusals) }, slash: dialect.slash)
+        sockets = dialect.sockets.map { CompiledSocket($0, dialect.terms.accounts, refusals) }
+        socketTable = SocketTable(sockets, slash: dialect.slash)
     }
 
     /// The route of a method (upper case) and a path as on the wire.
@@ -30,7 +31,7 @@ public final class CompiledDialect: Sendable {
 
     /// The socket that a path, as on the wire, opens, and what its parameters hold; nothing where there is none.
     public func socket(path: String) -> (socket: CompiledSocket, parameters: [(name: String, value: String)])? {
-        sockets.match(path)
+        socketTable.match(path)
     }
 
     /// The answer of a route to what was granted.

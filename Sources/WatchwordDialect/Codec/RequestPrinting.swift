@@ -35,7 +35,7 @@ extension CompiledRoute {
         return parts.request(method: route.method, path: path, media: isJSON ? .json : route.media.first)
     }
 
-    private func path(_ parameters: [String: String]) -> String? {
+    func path(_ parameters: [String: String]) -> String? {
         var path = ""
         for piece in route.path {
             switch piece {
