@@ -4,21 +4,41 @@ import WatchwordDialect
 import WatchwordEngine
 
 /// Walks a request through one dialect: transport, route, credentials, binding, engine, reply.
-struct DialectResponder: Responder {
+///
+/// One object, large, which every open socket of the dialect points to.
+final class DialectResponder: Responder {
     let engine: Engine
     let dialect: CompiledDialect
     /// The dialects beside it on its hosts, which may know other methods of a path.
-    var others: [CompiledDialect] = []
+    let others: [CompiledDialect]
     let proxies: TrustedProxies
     let crossOrigin: CrossOrigin
     let crossSite: CrossSite
     let naming: RequestNaming
     /// Whether what could be read on the way is refused.
-    var requiresHTTPS = true
+    let requiresHTTPS: Bool
     /// What its sockets share with those of other listeners.
     let hub: SocketHub
     let metrics: RealmMetrics
     let logger: Logger
+
+    init(
+        engine: Engine, dialect: CompiledDialect, others: [CompiledDialect] = [], proxies: TrustedProxies,
+        crossOrigin: CrossOrigin, crossSite: CrossSite, naming: RequestNaming, requiresHTTPS: Bool = true,
+        hub: SocketHub, metrics: RealmMetrics, logger: Logger
+    ) {
+        self.engine = engine
+        self.dialect = dialect
+        self.others = others
+        self.proxies = proxies
+        self.crossOrigin = crossOrigin
+        self.crossSite = crossSite
+        self.naming = naming
+        self.requiresHTTPS = requiresHTTPS
+        self.hub = hub
+        self.metrics = metrics
+        self.logger = logger
+    }
 
     /// A response, and what the records say of it.
     struct Recorded {

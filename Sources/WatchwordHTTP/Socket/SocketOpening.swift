@@ -69,7 +69,9 @@ struct SocketOpening {
         switch try await responder.engine.connect(session.opening, by: proof, caller, session.link) {
         case .refused(let refusal): return .refused(refusal)
         case .granted(let grant):
-            return .granted(upgrade(handshake, session, session.settings) { await session.run(&$0, grant) })
+            session.welcome()
+            let established = session.accept(grant)
+            return .granted(upgrade(handshake, session, session.settings) { await session.run(&$0, established) })
         }
     }
 

@@ -62,22 +62,43 @@ final class SocketSession: Sendable {
 
     // MARK: From the upgrade
 
-    /// Of a client that has yet to say who it is.
+    /// An authenticated client: what its connection rests on, and where its messages go. A socket that is idle for days
+    /// keeps this and not what was granted.
+    struct Established: Sendable {
+        let record: ConnectionRecord
+        let passing: SocketPassing
+    }
+
+    /// Serves a client that has yet to say who it is.
     func run(_ connection: inout SocketConnection, _ admission: ConnectionAdmission) async {
+        guard let established = await establish(&connection, admission) else { return }
+        await run(&connection, established)
+    }
+
+    private func establish(
+        _ connection: inout SocketConnection, _ admission: ConnectionAdmission
+    ) async -> Established? {
         sockets.unauthenticated.rise()
-        if let welcome = socket.welcome(in: context) { link.send(.text(welcome)) }
+        welcome()
         let grant = await authenticate(&connection)
         sockets.unauthenticated.fall()
         admission.release()
-        guard let grant else { return }
+        guard let grant else { return nil }
         link.adjust(settings)
-        await run(&connection, accepted: grant)
+        return accept(grant)
     }
 
-    /// Of one that is known.
-    func run(_ connection: inout SocketConnection, _ grant: ConnectionGrant) async {
+    func welcome() {
         if let welcome = socket.welcome(in: context) { link.send(.text(welcome)) }
-        await run(&connection, accepted: grant)
+    }
+
+    /// What is done once the client is known, which may be before the upgrade. `run` is called for it in any case.
+    func accept(_ grant: ConnectionGrant) -> Established {
+        sockets.open(grant.record.role)
+        watchExpiry(of: grant.record)
+        log("socket opened", grant.record)
+        if let accepted = socket.accepted(grant.grant, in: context) { send(accepted) }
+        return Established(record: grant.record, passing: pass(grant))
     }
 
     private func authenticate(_ connection: inout SocketConnection) async -> ConnectionGrant? {
@@ -117,28 +138,29 @@ final class SocketSession: Sendable {
 
     // MARK: Once authenticated
 
-    private func run(_ connection: inout SocketConnection, accepted grant: ConnectionGrant) async {
-        sockets.open(grant.record.role)
-        watchExpiry(of: grant.record)
-        log("socket opened", grant.record)
-        if let accepted = socket.accepted(grant.grant, in: context) { send(accepted) }
+    /// Serves a client that is known.
+    func run(_ connection: inout SocketConnection, _ established: Established) async {
         if let (text, every) = socket.ping {
-            await pinging(text, every: .seconds(every.seconds)) { await self.exchange(&connection, grant) }
+            await pinging(text, every: .seconds(every.seconds)) { await self.exchange(&connection, established) }
         } else {
-            await exchange(&connection, grant)
+            await exchange(&connection, established)
         }
+        end(established.record)
+    }
+
+    private func end(_ record: ConnectionRecord) {
         var cause: ConnectionEnd?
         if case .byServer(let end) = link.ending { cause = end }
-        engine.disconnect(grant.record, cause: cause)
+        engine.disconnect(record, cause: cause)
         let ending = SocketMetrics.Ending(link.ending)
-        sockets.end(grant.record.role, ending)
-        log("socket ended", grant.record, ["cause": "\(ending.name)"])
+        sockets.end(record.role, ending)
+        log("socket ended", record, ["cause": "\(ending.name)"])
     }
 
     /// Until there is no next message.
-    private func exchange(_ connection: inout SocketConnection, _ grant: ConnectionGrant) async {
-        let passing = pass(grant)
-        var record = grant.record
+    private func exchange(_ connection: inout SocketConnection, _ established: Established) async {
+        let passing = established.passing
+        var record = established.record
         var rate = MessageRate(perSecond: responder.hub.limits.messagesPerSecond, engine.clock.now())
         while let message = await connection.next() {
             sockets.received.add()

@@ -24,9 +24,8 @@ struct RealmResponderTests {
         let all = [old, new, other]
         return RealmResponder(
             dialects: zip(hosts, all).map { hosts, speaking in
-                var responder = speaking.responder()
-                responder.others = all.map(\.dialect).filter { $0 !== speaking.dialect }
-                return (hosts, responder)
+                let others = all.map(\.dialect).filter { $0 !== speaking.dialect }
+                return (hosts, speaking.responder(others: others))
             }, forwardAuth: nil)
     }
 
