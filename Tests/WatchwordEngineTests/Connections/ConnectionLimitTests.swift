@@ -115,6 +115,34 @@ struct ConnectionLimitTests {
         #expect(stage.connections.entries(of: [.account(agent.accountID)], in: stage.engine.realm.id).isEmpty)
     }
 
+    @Test("a hard end is never put off, and what is read of an earlier proof is not the present one's")
+    func ends() throws {
+        let registry = ConnectionRegistry()
+        var record = ConnectionRecord(
+            number: registry.nextNumber(), realm: ID("a"), route: "/ws", accountID: ID("1"), agentID: nil,
+            role: .person, proof: .session(ID("old")), address: Self.address("192.0.2.1"), client: nil,
+            openedAt: Timestamp(seconds: 0), expiresAt: nil)
+        #expect(registry.register(record, ProbeConnection()) == nil)
+        func noted(_ seconds: Int64?, of proof: ConnectionRecord.Proof) -> Timestamp? {
+            registry.note(end: seconds.map { Timestamp(seconds: $0) }, of: proof, for: record)?.endsAt
+        }
+        #expect(noted(20, of: record.proof) == Timestamp(seconds: 20))
+        #expect(noted(30, of: record.proof) == Timestamp(seconds: 20))
+        #expect(noted(nil, of: record.proof) == Timestamp(seconds: 20))
+        #expect(noted(5, of: .session(ID("other"))) == Timestamp(seconds: 20))
+        #expect(noted(10, of: record.proof) == Timestamp(seconds: 10))
+        #expect(registry.due(at: Timestamp(seconds: 9), in: ID("a")).isEmpty)
+        #expect(registry.due(at: Timestamp(seconds: 10), in: ID("b")).isEmpty)
+        #expect(registry.due(at: Timestamp(seconds: 10), in: ID("a")).count == 1)
+        record.proof = .session(ID("new"))
+        let moved = record.proof
+        registry.change(record) { $0.record.proof = moved }
+        #expect(registry.entries(of: [.session(ID("old"))], in: ID("a")).isEmpty)
+        #expect(registry.entries(of: [.session(ID("new"))], in: ID("a")).count == 1)
+        registry.remove(record)
+        #expect(noted(1, of: moved) == nil && registry.due(at: Timestamp(seconds: 99), in: ID("a")).isEmpty)
+    }
+
     @Test("lists and counts tell realms and roles apart")
     func lists() async throws {
         let registry = ConnectionRegistry()
