@@ -1,4 +1,5 @@
 import ArgumentParser
+import WatchwordClient
 import WatchwordCore
 import WatchwordExchange
 import WatchwordServer
@@ -15,7 +16,8 @@ public struct Watchword: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Serve.self, Config.self, DialectCommand.self, AccountCommand.self, KeyCommand.self, SessionCommand.self,
-            AgentCommand.self, ConnectionCommand.self, SigningKeyCommand.self, TokenCommand.self, AuditCommand.self, MailCommand.self, Backup.self,
+            AgentCommand.self, ConnectionCommand.self, TerminalCommand.self, SigningKeyCommand.self, TokenCommand.self,
+            AuditCommand.self, MailCommand.self, Backup.self,
             VersionCommand.self,
         ])
 
