@@ -82,8 +82,9 @@ struct SocketClocks {
         guard now >= pingedAt.map({ $0 + TimeAmount(settings.pongWithin) }) ?? heardAt + TimeAmount(settings.pingEvery)
         else { return nil }
         guard isReading else {
+            // No answer can be waited for; but a client that is gone is lost by it, whose end could not be heard.
             heard(now)
-            return nil
+            return .ping
         }
         guard pingedAt == nil else { return .end(.silent) }
         pingedAt = now

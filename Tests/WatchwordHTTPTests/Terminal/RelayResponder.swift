@@ -17,9 +17,11 @@ struct RelayResponder: Responder {
             return .response(await respond(to: arrival, from: peer))
         }
         let link = SocketLink()
+        var settings = SocketSettings()
+        settings.pingEvery = .milliseconds(200)
         let isAgent = request.path == "/agent"
         return .upgrade(
-            SocketUpgrade(handshake, link: link) { connection in
+            SocketUpgrade(handshake, settings: settings, link: link) { connection in
                 if isAgent { await agent(&connection) } else { await person(&connection) }
             })
     }
@@ -54,9 +56,9 @@ struct WireAgent {
         try await client.say(ClientFrame(opcode: 2, payload: RelayFrame(number, content).bytes))
     }
 
-    /// The next frame of the relay; nothing for anything else.
+    /// The next frame of the relay, pings answered; nothing for anything else.
     func hear() async throws -> RelayFrame? {
-        guard let frame = try await client.frame(), frame.opcode == 2 else { return nil }
+        guard let frame = try await client.message(), frame.opcode == 2 else { return nil }
         return RelayFrame(frame.payload)
     }
 
@@ -65,5 +67,16 @@ struct WireAgent {
         guard let frame = try await hear(), case .open = frame.content else { throw WireClient.Gone() }
         try await say(frame.terminal, .opened)
         return frame.terminal
+    }
+}
+
+extension WireClient {
+    /// The next frame that is no ping; pings are answered.
+    func message() async throws -> ServerFrame? {
+        while let frame = try await frame() {
+            guard frame.opcode == 9 else { return frame }
+            try await say(ClientFrame(opcode: 10, payload: frame.payload))
+        }
+        return nil
     }
 }

@@ -32,7 +32,7 @@ struct RelayWireTests {
     private func join(_ agent: WireAgent, _ person: WireClient) async throws -> UInt32 {
         try await person.open("/terminal")
         let number = try await agent.start()
-        #expect(try await person.frame() == .text(#"{"type":"opened"}"#))
+        #expect(try await person.message() == .text(#"{"type":"opened"}"#))
         return number
     }
 
@@ -52,7 +52,7 @@ struct RelayWireTests {
                 // Meanwhile the other's terminal goes on.
                 for _ in 0..<20 {
                     try await agent.say(fast, .data([1]))
-                    #expect(try await other.frame() == .binary([1]))
+                    #expect(try await other.message() == .binary([1]))
                 }
                 // The person reads at last, and the agent goes on with what credit it gets.
                 var shown: [UInt8] = []
@@ -69,13 +69,13 @@ struct RelayWireTests {
                     if count > 0 { try await agent.say(slow, .data(pattern(count, from: said))) }
                     said += count
                     if said == total, count > 0 { try await agent.say(slow, .exit(7)) }
-                    let frame = try #require(try await person.frame())
+                    let frame = try #require(try await person.message())
                     #expect(frame.opcode == 2)
                     shown += frame.payload
                 }
                 #expect(shown == pattern(total))
-                #expect(try await person.frame() == .text(#"{"type":"exit","status":7}"#))
-                let close = try #require(try await person.frame())
+                #expect(try await person.message() == .text(#"{"type":"exit","status":7}"#))
+                let close = try #require(try await person.message())
                 #expect((close.code, close.reason) == (1_000, "exit 7"))
             }
         }
@@ -110,7 +110,7 @@ struct RelayWireTests {
         }
     }
 
-    @Test("a person who goes while their input waits is gone: the agent is told")
+    @Test("a person who goes while their input waits is missed, though nobody listens to them, and the agent is told")
     func personGoes() async throws {
         try await connected { agent, number, _, port, responder in
             let leaving = try await WireClient.connect(port) { leaver in
@@ -146,11 +146,11 @@ struct RelayWireTests {
                 said += Self.piece
                 if said == Self.piece { try await agent.say(number, .credit(1)) }
             }
-            var close = try await agent.client.frame()
-            while let frame = close, frame.code == nil { close = try await agent.client.frame() }
+            var close = try await agent.client.message()
+            while let frame = close, frame.code == nil { close = try await agent.client.message() }
             #expect(close?.code == 1_008)
-            var last = try await person.frame()
-            while let frame = last, frame.code == nil { last = try await person.frame() }
+            var last = try await person.message()
+            while let frame = last, frame.code == nil { last = try await person.message() }
             #expect((last?.code, last?.reason) == (4_007, "The agent is not connected"))
         }
     }
