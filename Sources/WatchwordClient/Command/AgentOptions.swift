@@ -105,8 +105,10 @@ public struct AgentOptions: ParsableArguments {
             // A signal is waited for beside the work, which it ends.
             group.addTask { try await agent.run() }
             group.addTask {
-                for await _ in signals { break }
-                log("stopping")
+                for await _ in signals {
+                    log("stopping")
+                    break
+                }
             }
             defer { group.cancelAll() }
             try await group.next()

@@ -15,7 +15,8 @@ struct KeySource {
     ///
     /// Throws `AgentFailure` where there is none, or two.
     func read(_ log: AgentLog) throws -> Secret {
-        // A terminal's shell must not inherit it, wherever this key came from.
+        // A terminal's shell must not inherit it, wherever this key came from, nor read it in /proc/PID/environ.
+        if let value = getenv(Self.variable) { memset(value, Int32(UInt8(ascii: "x")), strlen(value)) }
         unsetenv(Self.variable)
         if let token {
             guard file == nil else {
