@@ -85,6 +85,12 @@ struct TwoDialectsTests {
                 ["v1 and v2 both answer POST /api/auth/login", "v1 and v2 both answer GET /api/auth/me"]
             ),
             (
+                {
+                    $0 + "\nsockets:\n  /api/{a}/{b}: {do: connect_user, auth: {query: token, takes: access}}\n"
+                },
+                ["v1 and v2 both answer socket /api/{a}/{b}"]
+            ),
+            (
                 { $0.replacingOccurrences(of: "GET /v2/auth/me", with: "GET /api/{a}/{b}") },
                 ["v1 and v2 both answer GET /api/auth/me"]
             ),
