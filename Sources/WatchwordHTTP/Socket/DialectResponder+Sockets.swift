@@ -9,6 +9,16 @@ extension DialectResponder {
         guard case .request(let request) = arrival, request.header("upgrade") != nil,
             let (socket, parameters) = dialect.socket(path: request.path)
         else { return .response(await respond(to: arrival, from: peer)) }
+        // In a task of its own: what deciding takes of a task's memory is given back with it, where the connection's
+        // task would keep it as long as the socket is open.
+        async let answer = open(socket, request, parameters, from: peer)
+        return await answer
+    }
+
+    private func open(
+        _ socket: CompiledSocket, _ request: WireRequest, _ parameters: [(name: String, value: String)],
+        from peer: Peer
+    ) async -> Answer {
         let start = ContinuousClock.now
         let client = proxies.client(of: peer, headers: request.headers)
         var opening = SocketOpening(

@@ -80,12 +80,10 @@ final class SocketSession: Sendable {
     ) async -> Established? {
         sockets.unauthenticated.rise()
         welcome()
-        let grant = await authenticate(&connection)
-        sockets.unauthenticated.fall()
-        admission.release()
-        guard let grant else { return nil }
-        link.adjust(settings)
-        return accept(grant)
+        let first = await connection.next()
+        // In a task of its own: a task keeps the memory of its deepest call as long as it lives.
+        async let established = authenticate(first, admission)
+        return await established
     }
 
     func welcome() {
@@ -101,12 +99,21 @@ final class SocketSession: Sendable {
         return Established(record: grant.record, passing: pass(grant))
     }
 
-    private func authenticate(_ connection: inout SocketConnection) async -> ConnectionGrant? {
-        guard let message = await connection.next() else {
+    private func authenticate(_ first: SocketMessage?, _ admission: ConnectionAdmission) async -> Established? {
+        let grant = await connect(first)
+        sockets.unauthenticated.fall()
+        admission.release()
+        guard let grant else { return nil }
+        link.adjust(settings)
+        return accept(grant)
+    }
+
+    private func connect(_ first: SocketMessage?) async -> ConnectionGrant? {
+        guard let first else {
             if link.ending == .byServer(.authenticationDue) { sockets.refuse(.missingToken) }
             return nil
         }
-        guard case .text(let text) = message, let credential = socket.credential(inMessage: text, again: false) else {
+        guard case .text(let text) = first, let credential = socket.credential(inMessage: text, again: false) else {
             refuse(Refusal(.invalidToken))
             return nil
         }
@@ -177,7 +184,7 @@ final class SocketSession: Sendable {
                 sockets.sent.add()
                 _ = await connection.send(.text(pong))
             case .again(let credential):
-                if let renewed = await again(credential, record) { record = renewed }
+                if let renewed = await renew(record, by: credential) { record = renewed }
             case .passed: await give(message, to: passing, record)
             }
         }
@@ -203,6 +210,12 @@ final class SocketSession: Sendable {
     }
 
     /// Goes on with another credential of the same principal; nothing where it is not, and the socket is closed.
+    private func renew(_ record: ConnectionRecord, by credential: PresentedCredential) async -> ConnectionRecord? {
+        // In a task of its own, as the first time.
+        async let renewed = again(credential, record)
+        return await renewed
+    }
+
     private func again(_ credential: PresentedCredential, _ record: ConnectionRecord) async -> ConnectionRecord? {
         do {
             switch try await engine.reauthenticate(record, by: [credential], caller) {
