@@ -9,7 +9,7 @@ struct SocketPrintingTests {
 
     private static let named = """
         /a/{id}/ws: {do: connect_agent, owns: {agent: path.id}, \
-        auth: {header: Authorization, scheme: Bearer, takes: api_key}, refused: {http: 401, body: {error: no}}}
+        auth: {header: Authorization, scheme: Bearer, takes: api_key}, refused: {http: 401, body: {error: not you}}}
         """
 
     @Test("what is printed is what the server reads")
