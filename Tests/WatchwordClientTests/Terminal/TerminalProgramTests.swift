@@ -6,17 +6,17 @@ import WatchwordRelay
 extension Terminals {
     @Suite("What a terminal runs")
     struct TerminalProgramTests {
-        private let user = TerminalUser(name: "ada", home: "/home/ada", shell: "/usr/bin/zsh")
+        private let user = TerminalUser(name: "ada", home: "/srv/ada", shell: "/usr/bin/zsh")
 
         @Test("is the user's shell as a login shell, in the home")
         func login() {
             let program = TerminalProgram.login(user, inheriting: [:])
             #expect(program.path == "/usr/bin/zsh")
             #expect(program.arguments == ["-zsh"])
-            #expect(program.directory == "/home/ada")
+            #expect(program.directory == "/srv/ada")
             #expect(
                 program.environment == [
-                    "TERM": "xterm-256color", "HOME": "/home/ada", "USER": "ada", "LOGNAME": "ada",
+                    "TERM": "xterm-256color", "HOME": "/srv/ada", "USER": "ada", "LOGNAME": "ada",
                     "SHELL": "/usr/bin/zsh", "LANG": "C.UTF-8",
                     "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
                 ])
@@ -49,7 +49,7 @@ extension Terminals {
                 names.isSubset(of: ["TERM", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "PATH", "TZ"]))
             #expect(text.contains("LANG=de_DE.UTF-8\0"))
             #expect(text.contains("PATH=/opt/bin:/usr/bin:/bin\0"))
-            #expect(text.contains("HOME=/home/ada\0"))
+            #expect(text.contains("HOME=/srv/ada\0"))
         }
 
         @Test("has the user that the machine says")
