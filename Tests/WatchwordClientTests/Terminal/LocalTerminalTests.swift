@@ -78,8 +78,9 @@ extension Terminals {
             let local = try LocalTerminal(input: pair.program, output: pair.program)
             try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
                 // Somebody types while it is waited for.
-                group.addTask { try await local.hiddenLine() }
-                while pair.settings == before { await Task.yield() }
+                group.addTask { try await local.hiddenLine(asking: "Password: ") }
+                // Once the question can be seen nothing that is typed is.
+                #expect(pair.seen(10) == "Password: ")
                 pair.type("violet ü\u{7F}x\n")
                 let line = try await group.next()
                 #expect(line == Array("violet x".utf8))

@@ -77,8 +77,9 @@ final class LocalTerminal: Sendable {
         }
     }
 
-    /// One line that is typed without being shown; nothing at the end of the input. Throws `CancellationError`.
-    func hiddenLine() async throws -> [UInt8]? {
+    /// One line that is typed without being shown; nothing at the end of the input. Throws `OutputClosed` or
+    /// `CancellationError`.
+    func hiddenLine(asking question: String = "") async throws -> [UInt8]? {
         change(TCSAFLUSH) { settings in
             // A key that erases takes a whole character with it.
             settings.c_iflag |= tcflag_t(IUTF8)
@@ -86,6 +87,8 @@ final class LocalTerminal: Sendable {
             settings.c_lflag |= tcflag_t(ECHONL)
         }
         defer { restore() }
+        // Only now: who is quick must not be seen typing.
+        try await write(Array(question.utf8))
         var line: [UInt8] = []
         while let bytes = try await read() {
             line += bytes

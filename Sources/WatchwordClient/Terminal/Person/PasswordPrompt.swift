@@ -14,8 +14,7 @@ enum PasswordPrompt {
         do { local = try LocalTerminal(input: terminal, output: terminal) } catch {
             throw TerminalFailure(error.reason)
         }
-        try await local.write(Array(question.utf8))
-        guard let line = try await local.hiddenLine(), !line.isEmpty else {
+        guard let line = try await local.hiddenLine(asking: question), !line.isEmpty else {
             throw TerminalFailure("no password was given")
         }
         return Secret(line)
