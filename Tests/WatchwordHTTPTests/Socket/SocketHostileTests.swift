@@ -255,12 +255,16 @@ struct SocketHostileTests {
         let blocks = 500
         let responder = SocketResponder { [settings] connection in
             connection.link.adjust(settings)
-            for _ in 0..<blocks { connection.link.send(.binary(Array(repeating: 7, count: 64 * 1_024))) }
+            // On the event loop, so that all of them wait there before anything else is read.
+            connection.link.send(.text("begin")) { [link = connection.link] _ in
+                for _ in 0..<blocks { link.send(.binary(Array(repeating: 7, count: 64 * 1_024))) }
+            }
             while let message = await connection.next() { heard.add(message) }
         }
         try await echoing(responder: responder) { port, _ in
             try await WireClient.connect(port) { client in
                 try await client.open()
+                #expect(try await client.frame() == .text("begin"))
                 #expect(try await client.frame()?.payload.count == 64 * 1_024)
                 try await client.say(.text("listen"))
                 // There is nothing to wait for: that it is not heard is the point.
