@@ -109,6 +109,38 @@ struct SocketDescriptionTests {
         #expect(first.contains("\n  1008  once it is open\n        {\"bad\": 1}\n"))
     }
 
+    @Test("a relay says whom messages go to")
+    func relays() throws {
+        let explanation = Explanation(try shippedDialect("vsay"), baseURL: "https://h")
+        let terminal = try #require(explanation.text("connect_user"))
+        #expect(terminal.contains("\n  relay   messages go to the agent and come from it\n"))
+        #expect(terminal.contains("\n          Sec-WebSocket-Protocol: watchword.terminal.v1\n"))
+        #expect(terminal.contains("\n          or with a ticket in `ticket` of the query\n"))
+        let agent = try #require(explanation.text("connect_agent"))
+        #expect(agent.contains("\n          X-Api-Key: $API_KEY\n"))
+        #expect(agent.contains("\n          Sec-WebSocket-Protocol: watchword.relay.v1\n"))
+        #expect(agent.contains("messages go to the people at the agent's terminals and come from them"))
+        #expect(agent.contains("\n  4006  replaced: Replaced by a newer connection\n"))
+        #expect(!agent.contains("session_revoked"))
+    }
+
+    @Test("ends are told by their codes, from the lowest")
+    func order() throws {
+        for name in shipped {
+            for socket in Rehearsal(try shippedDialect(name), baseURL: "http://h").sockets {
+                #expect(socket.ends.map(\.closeCode) == socket.ends.map(\.closeCode).sorted())
+                for end in socket.ends { #expect(end.reason.utf8.count <= 123) }
+            }
+        }
+    }
+
+    @Test("a message that is no JSON is shown as it is")
+    func bare() throws {
+        let text = try explained(
+            "/ws: {do: connect_user, auth: user, welcome: \"hi there\", alive: {ping: p, pong: q}}")
+        #expect(text.contains("\n  server  hi there\n  client  p\n  server  q\n"))
+    }
+
     @Test("the page of a dialect has each socket with its messages and codes", arguments: shipped)
     func page(name: String) throws {
         let dialect = try shippedDialect(name)

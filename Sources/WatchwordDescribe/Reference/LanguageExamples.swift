@@ -185,9 +185,16 @@ public enum LanguageExamples {
             sockets:
               /live:
                 do: connect_user
-                auth: {query: token, takes: access}
-                refused: {http: 401, body: {error: unauthorized}}
-                close_when: [session_revoked, token_expired]
+                auth: {any: [session, {query: token, takes: access}], again: {type: auth, token: $takes.access}}
+                accepted: {type: hello, id: $user.id}
+                refused: {http: 401, body: {error: unauthorized}, send: {type: error}, close: 4401}
+                alive: {ping: {type: ping}, pong: {type: pong}}
+                close_when: {session_revoked: 4001, token_expired: {send: {type: expired}, close: 4002}}
+              /agents/{id}:
+                do: connect_agent
+                auth: {first_message: {key: $takes.api_key}, within: 5s}
+                owns: {agent: path.id}
+                relay: user
             """
         ),
         (

@@ -70,6 +70,24 @@ enum LanguageProse {
             that fits none ends in `unmatched_case`. `when` asks for values of sources, or of names that `with` declares:
             `when: {grant_type: password}`, `when: {query.mode: [a, b]}`, `when: {token: {present: true}}`.
             """
+        case "sockets":
+            """
+            A message is a [tree](#trees): a bare text is sent as that text, all else as JSON. What a client sends fits where
+            it holds at least what is written, each literal equal; nothing but `$takes.access` as a whole is a message that
+            is the token. `auth` is the name of `credentials`, a list of names and carriers, one carrier, or a mapping with
+            `first_message` or `any`; beside either, `ticket` and `again`. A credential that is present and invalid refuses,
+            whatever else is there.
+
+            Before the socket opens a refusal is `http` with `body` for who does not authenticate, and the dialect's own words
+            for all else; once it is open it is `send` and `close`. A refusal of load is 1013 and a fault of ours 1011 instead.
+
+            A revoked key or session, a disabled account and a removed agent end a socket whatever `close_when` says. Left out
+            of it, `token_expired` ends none: the session's end does. A list keeps the codes of [sockets](sockets.md); a mapping
+            gives each event a code, or `{close, send}`.
+
+            For a ticket a route does `create_ticket` with `in: {socket: /path/{id}}`: the path of a socket of this file, whose
+            parameters are those of the route.
+            """
         default: nil
         }
     }
@@ -125,7 +143,7 @@ enum LanguageProse {
         characters. All errors are told at once. Notes are for what is legal but risky: keys shown always, credentials in
         query strings or cookies, passwords under 8 characters or on the common list, tokens that never end, no way to end
         a session, to recover an account or to revoke a key, sessions prolonged without `session: {max: ...}`, GET links,
-        form logins, and things that are written and used nowhere.
+        form logins, sockets that a cookie opens, and things that are written and used nowhere.
 
         `watchword dialect show NAME` prints the dialect as it was understood, as canonical JSON: views put in, lifetimes
         read from the environment, members in the order above. It is a dialect file itself.

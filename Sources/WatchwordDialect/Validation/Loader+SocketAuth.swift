@@ -67,7 +67,7 @@ extension Loader {
         let isCookie = carriers.contains { if case .cookie = $0.place { true } else { false } }
         if isCookie, dialect.origins.isEmpty || dialect.origins.contains("*") {
             report.note(
-                "browsers send the cookie whichever page opens the socket (cross-site WebSocket hijacking): name your own in `cors: {origins: ...}`",
+                "the cookie opens this socket from pages of the server's own host only, since browsers send it whichever page asks (cross-site WebSocket hijacking): name others in `cors: {origins: ...}`",
                 at: entry.value.position)
         }
         return carriers

@@ -48,6 +48,37 @@ struct SocketCodecTests {
         #expect(loose.socket(path: "/ws/") != nil)
     }
 
+    @Test("a socket and a route may share a path: the one upgrades, the other answers")
+    func sharedPath() throws {
+        let dialect = CompiledDialect(
+            try Tiny.dialect(
+                "sockets:\n  /live: {do: connect_user, auth: user}",
+                routes: "GET /live: {do: static, reply: {status: 200, body: {}}}"))
+        #expect(dialect.socket(path: "/live") != nil)
+        guard case .found = dialect.match(method: "GET", path: "/live") else {
+            Issue.record("the route is gone")
+            return
+        }
+    }
+
+    @Test("the more a path says before its first parameter, the sooner it is meant")
+    func order() throws {
+        let text = """
+            /{a}/{b}: {do: connect_user, auth: user}
+              /x/{b}: {do: connect_user, auth: user}
+              /x/y: {do: connect_user, auth: user}
+            """
+        let dialect = CompiledDialect(try Tiny.dialect("sockets:\n  \(text)"))
+        #expect(dialect.socket(path: "/x/y")?.socket.socket.pathText == "/x/y")
+        #expect(dialect.socket(path: "/x/z")?.socket.socket.pathText == "/x/{b}")
+        #expect(dialect.socket(path: "/z/y")?.socket.socket.pathText == "/{a}/{b}")
+        #expect(dialect.socket(path: "/z/y")?.parameters.map(\.value) == ["z", "y"])
+        #expect(dialect.socket(path: "/z/") == nil)
+        #expect(dialect.socket(path: "/z/y/w") == nil)
+        #expect(dialect.socket(path: "x/y") == nil)
+        #expect(dialect.socket(path: "/x/%2e%2e") == nil)
+    }
+
     @Test("an agent that no parameter names is nobody's")
     func agentOfKey() throws {
         #expect(try Self.compiled(Self.agent).agentID(in: [("agent_id", "7")]) == nil)
