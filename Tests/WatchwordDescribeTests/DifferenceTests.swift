@@ -109,8 +109,8 @@ struct DifferenceTests {
             dialect: "vsay", old: "shown: always", new: "shown: always, prefix: v_",
             line: "behaviour   api_keys.prefix: `v_`, was ``"),
         Change(
-            dialect: "vsay", old: "  /api/terminal/{agent_id}/ws:", new: "  /api/terminals/{agent_id}/ws:",
-            line: "breaking    /api/terminal/{agent_id}/ws: the socket is gone"),
+            dialect: "vsay", old: "  /api/agents/{agent_id}/ws:", new: "  /api/agent/{agent_id}/ws:",
+            line: "breaking    /api/agents/{agent_id}/ws: the socket is gone"),
     ]
 
     @Test("each change is told with its weight", arguments: changes)
