@@ -13,7 +13,8 @@ struct ExplanationTests {
         for route in dialect.routes { #expect(text.contains("\(route.method) \(route.pathText)  (")) }
         for line in text.split(separator: "\n") {
             // Texts of JSON, cookies and URLs are not broken.
-            let isWhole = ["Set-Cookie:", "Location:", "curl ", "/", "open  "].contains { line.drop { $0 == " " }.hasPrefix($0) }
+            let start = line.drop { $0 == " " }
+            let isWhole = ["Set-Cookie:", "Location:", "curl ", "/", "open  "].contains { start.hasPrefix($0) }
             #expect(line.count <= 80 || isWhole || line.contains("\": ") || line.hasSuffix("\""), "\(line)")
         }
     }
