@@ -30,6 +30,7 @@ let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-s
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
@@ -61,6 +62,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -86,7 +88,7 @@ let package = Package(
             "WatchwordCrypto",
             ["CArgon2", "CXCrypt", "WatchwordCore", "WatchwordEngine", crypto, cryptoExtras]),
         house("WatchwordStore", ["WatchwordCore", "WatchwordEngine", grdb]),
-        house("WatchwordMail", ["WatchwordCore", "WatchwordEngine", lifecycle, logging]),
+        house("WatchwordMail", ["CCurl", "WatchwordCore", "WatchwordEngine", lifecycle, logging, mustache]),
 
         // MARK: The wire
         house(
@@ -95,6 +97,9 @@ let package = Package(
                 "WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordRelay", hummingbirdCore, httpTypes,
                 lifecycle, logging,
             ] + nio),
+
+        // MARK: The pages
+        house("WatchwordWeb", ["WatchwordCore", "WatchwordDialect", "WatchwordEngine", crypto, logging, mustache]),
 
         // MARK: Exchanges: recorded, replayed, compared
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -121,8 +126,8 @@ let package = Package(
             "WatchwordServer",
             [
                 "WatchwordBuiltIn", "WatchwordCore", "WatchwordCrypto", "WatchwordDescribe", "WatchwordDialect",
-                "WatchwordEngine", "WatchwordHTTP", "WatchwordMail", "WatchwordStore", configuration, lifecycle,
-                logging, signals,
+                "WatchwordEngine", "WatchwordHTTP", "WatchwordMail", "WatchwordStore", "WatchwordWeb", configuration,
+                lifecycle, logging, signals,
             ]),
         house(
             "WatchwordCommands",
@@ -181,6 +186,10 @@ let package = Package(
                 "WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordHTTP", "WatchwordRelay",
                 "WatchwordTestKit", lifecycle, logging,
             ] + nio, test: true),
+        house(
+            "WatchwordWebTests",
+            ["WatchwordCore", "WatchwordDialect", "WatchwordEngine", "WatchwordTestKit", "WatchwordWeb", logging],
+            test: true),
         house(
             "WatchwordServerTests",
             [
