@@ -5,6 +5,7 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
+import browser  # noqa: E402
 from server import DIALECTS, PRODUCTS, Server  # noqa: E402
 from sockets import LIVE, Live  # noqa: E402
 from wild import FILES, Visitor, loading  # noqa: E402
@@ -73,3 +74,24 @@ def visitor(wild, request):
     api = request.node.function.__name__.split("_")[1]
     assert api in wild.ports, f"{api} does not load"
     return Visitor(wild, api)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser for a module: while it is open no other test can run a loop of its own in this thread."""
+    with browser.chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def visits(chromium):
+    """Browsers of people; whatever their pages complain of fails the test."""
+    visits = browser.Visits(chromium)
+    yield visits
+    visits.close()
+    assert not visits.unexpected(), "\n".join(visits.unexpected())
+
+
+@pytest.fixture
+def page(visits):
+    return visits.page()
