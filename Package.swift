@@ -133,7 +133,8 @@ let package = Package(
             "WatchwordCommands",
             [
                 "WatchwordBuiltIn", "WatchwordClient", "WatchwordCore", "WatchwordDescribe", "WatchwordDialect",
-                "WatchwordEngine", "WatchwordExchange", "WatchwordServer", arguments, lifecycle, logging, signals,
+                "WatchwordEngine", "WatchwordExchange", "WatchwordMail", "WatchwordServer", arguments, lifecycle,
+                logging, signals,
             ]),
         .executableTarget(
             name: "watchword", dependencies: ["WatchwordCommands"], swiftSettings: settings),

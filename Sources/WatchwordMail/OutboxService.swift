@@ -10,6 +10,7 @@ public struct OutboxService: Service {
     private let engine: Engine
     private let transport: any MailTransport
     private let from: String
+    private let renderer: MailRenderer
     private let retry: RetryPolicy
     private let interval: Duration
     private let logger: Logger
@@ -25,6 +26,7 @@ public struct OutboxService: Service {
         self.engine = engine
         self.transport = transport
         self.from = from
+        renderer = MailRenderer(publicURL: engine.realm.publicURL)
         self.retry = retry
         self.interval = interval
         self.logger = logger
@@ -84,16 +86,17 @@ public struct OutboxService: Service {
     }
 
     private func message(_ mail: Mail) throws -> MailMessage {
-        guard let opened = engine.sealer.open(mail.sealed, purpose: MailText.purpose),
-            let text = MailText(decoding: opened)
+        guard let opened = engine.sealer.open(mail.sealed, purpose: MailContent.purpose),
+            let content = MailContent(decoding: opened)
         else {
             throw MailFailure(
                 "its text cannot be opened: it was sealed under another secret than the realm has now",
                 isPermanent: true)
         }
+        let text = renderer.render(content)
         return MailMessage(
             id: mail.id, kind: mail.kind, realm: engine.realm.id, from: from, recipient: mail.recipient,
-            subject: text.subject, body: text.body, date: mail.createdAt)
+            subject: text.subject, body: text.text, date: mail.createdAt)
     }
 
     private func metadata(_ more: Logger.Metadata) -> Logger.Metadata {

@@ -63,7 +63,7 @@ struct IntrospectTests {
         _ = try granted(await scene.perform(.signOut, as: ended))
         _ = try granted(await scene.perform(.requestReset, Submission([.email: .string("ann@example.org")])))
         let mail = try #require(try await scene.realm.store.read { try $0.mails(limit: 1) }.first)
-        let sealed = try #require(scene.realm.sealer.open(mail.sealed, purpose: MailText.purpose))
+        let sealed = try #require(scene.realm.sealer.open(mail.sealed, purpose: MailContent.purpose))
         let link = try #require(String(decoding: sealed, as: UTF8.self).split(separator: "token=").last?.prefix(43))
         let grant = try await scene.signIn()
         let exchanged = grant.refresh

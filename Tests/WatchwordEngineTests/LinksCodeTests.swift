@@ -19,8 +19,9 @@ struct LinksCodeTests {
 
     private func code(_ stage: Stage, _ kind: Mail.Kind) async throws -> String {
         let mail = try #require(try await stage.mails().first { $0.kind == kind })
-        let lines = try stage.text(of: mail).body.split(separator: "\n")
-        return String(try #require(lines.first { $0.utf8.count == 6 && $0.allSatisfy(\.isNumber) }))
+        let code = try #require(try stage.content(of: mail).link)
+        try #require(code.utf8.count == 6 && code.allSatisfy(\.isNumber))
+        return code
     }
 
     private func use(

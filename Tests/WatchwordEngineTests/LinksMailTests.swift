@@ -18,12 +18,12 @@ struct LinksMailTests {
         #expect(mail.recipient == "Ann@Example.com")
         #expect(mail.accountID == account.id)
         #expect(mail.dueAt == stage.realm.clock.now())
-        let text = try stage.text(of: mail)
+        let content = try stage.content(of: mail)
         let token = try stage.token(in: mail)
         #expect(token.utf8.count == 43)
-        #expect(text.body.contains("\nhttps://auth.example/api/verify?a=1&token=\(token)\n"))
-        #expect(text.body.contains("It works once, for 1 day."))
-        #expect(!text.subject.contains(token))
+        #expect(content.link == "https://auth.example/api/verify?a=1&token=\(token)")
+        #expect(content.lifetime == .hours(24))
+        #expect(content.kind == .verify && content.facts.isEmpty)
     }
 
     @Test("Where the contract has no words for a link, it leads to the usual page of the public URL")
@@ -31,9 +31,9 @@ struct LinksMailTests {
         let stage = try Stage()
         _ = try await stage.enrol()
         let token = try await stage.requestReset()
-        let text = try stage.text(of: try #require(try await stage.mails().first))
-        #expect(text.body.contains("\nhttps://auth.example/reset-password?token=\(token)\n"))
-        #expect(text.body.contains("for 1 hour."))
+        let content = try stage.content(of: try #require(try await stage.mails().first))
+        #expect(content.link == "https://auth.example/reset-password?token=\(token)")
+        #expect(content.lifetime == .hours(1))
     }
 
     @Test("What is stored holds neither the token nor the link, in any file of the database")
@@ -92,21 +92,6 @@ struct LinksMailTests {
             let redeemed = try await stage.realm.store.read { try stage.engine.redeem(link, .reset, at: now, in: $0) }
             #expect(redeemed.output != nil, "fault at call \(call)")
         }
-    }
-
-    @Test("The text of a mail survives its encoding, and other bytes are no text")
-    func encoding() throws {
-        let realm = Realm(id: ID("r"), publicURL: "https://a.example", terms: Terms())
-        for kind in Mail.Kind.allCases {
-            let text = MailText(kind, of: realm, link: "https://a.example/x?token=t", lifetime: .minutes(90))
-            #expect(MailText(decoding: text.encoded) == text)
-            #expect(!text.subject.isEmpty && text.body.contains("https://a.example"))
-            let hasLink = kind == .verify || kind == .reset
-            #expect(text.body.contains("token=t") == hasLink)
-            #expect(text.body.contains("90 minutes") == hasLink)
-        }
-        #expect(MailText(decoding: Array("no line end".utf8)) == nil)
-        #expect(MailText(decoding: []) == nil)
     }
 }
 

@@ -105,9 +105,9 @@ struct LinksNamedTests {
         let (account, _, _) = try await stage.enrol("a+b/c@example.com")
         #expect(try await stage.perform(.requestReset, [.email: .string("a+b/c@example.com")]).output != nil)
         let mail = try #require(try await stage.mails().first { $0.kind == .reset })
-        let line = try #require(
-            try stage.text(of: mail).body.split(separator: "\n").first { $0.hasPrefix("https://auth.example/confirm") })
-        let parts = line.split(separator: "/")
+        let link = try #require(try stage.content(of: mail).link)
+        #expect(link.hasPrefix("https://auth.example/confirm/"))
+        let parts = link.split(separator: "/")
         #expect(parts[3] == account.id.text)
         #expect(parts[4].hasSuffix("?for=a%2Bb%2Fc%40example.com"))
         let token = String(try #require(parts[4].split(separator: "?").first))

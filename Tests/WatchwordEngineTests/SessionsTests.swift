@@ -222,7 +222,7 @@ struct SessionsTests {
         let grant = try await scene.signUp()
         _ = try granted(await scene.perform(.requestReset, Submission([.email: .string("ann@example.org")])))
         let mail = try #require(try await scene.realm.store.read { try $0.mails(limit: 1) }.first)
-        let sealed = try #require(scene.realm.sealer.open(mail.sealed, purpose: MailText.purpose))
+        let sealed = try #require(scene.realm.sealer.open(mail.sealed, purpose: MailContent.purpose))
         let text = String(decoding: sealed, as: UTF8.self)
         let token = try #require(text.split(separator: "token=").last?.prefix(43))
         _ = try granted(

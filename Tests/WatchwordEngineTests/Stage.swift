@@ -54,13 +54,14 @@ struct Stage {
     /// Mails of the outbox, newest first.
     func mails() async throws -> [Mail] { try await realm.store.read { try $0.mails(limit: 1_000) } }
 
-    func text(of mail: Mail) throws -> MailText {
-        try #require(realm.sealer.open(mail.sealed, purpose: MailText.purpose).flatMap(MailText.init(decoding:)))
+    func content(of mail: Mail) throws -> MailContent {
+        let opened = try #require(realm.sealer.open(mail.sealed, purpose: MailContent.purpose))
+        return try #require(MailContent(decoding: opened))
     }
 
     /// The token that a mail's link holds.
     func token(in mail: Mail) throws -> String {
-        let parts = try text(of: mail).body.split(separator: "token=")
+        let parts = try #require(try content(of: mail).link).split(separator: "token=")
         return String(try #require(parts.last).prefix { !$0.isWhitespace })
     }
 

@@ -74,8 +74,8 @@ struct UpdateAccountTests {
         #expect(grant.user?.email == "ann@elsewhere.example" && grant.user?.emailVerified == false)
         let mails = try await stage.mails().prefix(2).map { "\($0.kind.rawValue) \($0.recipient)" }
         #expect(mails == ["address_changed ann@example.com", "verify ann@elsewhere.example"])
-        let notice = try stage.text(of: try #require(try await stage.mails().first))
-        #expect(!notice.body.contains("elsewhere"))
+        let notice = try stage.content(of: try #require(try await stage.mails().first))
+        #expect(!notice.facts.values.contains { $0.contains("elsewhere") })
         let outcome = try await stage.perform(
             .resetPassword, [.token: .string(reset), .password: .string("another good password")])
         #expect(outcome == .refused(.invalidLink))

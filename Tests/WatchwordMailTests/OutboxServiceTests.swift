@@ -21,10 +21,10 @@ struct OutboxServiceTests {
     }
 
     private func put(_ id: String, sealed: [UInt8]? = nil) async throws {
-        let text = MailText(subject: "Reset your password", body: "https://auth.example/reset?token=s3cret\n")
+        let content = MailContent(.reset, link: "https://auth.example/reset?token=s3cret", lifetime: .hours(1))
         let mail = Mail(
             id: ID(id), kind: .reset, recipient: "ada@example.com", accountID: nil,
-            sealed: try sealed ?? test.sealer.seal(text.encoded, purpose: MailText.purpose),
+            sealed: try sealed ?? test.sealer.seal(content.encoded, purpose: MailContent.purpose),
             createdAt: test.clock.now(), dueAt: test.clock.now())
         try await test.store.write { try $0.insert(mail) }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import WatchwordCore
 import WatchwordEngine
+import WatchwordMail
 import WatchwordServer
 
 struct MailCommand: ParsableCommand {
@@ -53,10 +54,10 @@ struct MailList: AsyncParsableCommand {
 private struct OpenedMail: Displayable {
     static var columns: [String] { Mail.columns }
     var mail: Mail
-    var text: MailText
+    var text: RenderedMail
     var row: [String] { mail.row }
     var facts: [(name: String, value: Value)] {
-        mail.facts + [("subject", .string(text.subject)), ("body", .string(text.body))]
+        mail.facts + [("subject", .string(text.subject)), ("body", .string(text.text))]
     }
 }
 
@@ -75,17 +76,18 @@ struct MailShow: AsyncParsableCommand {
             guard let mail = try await realm.engine.store.read({ try $0.mail(id) }) else {
                 throw StartFailure(.noSuch, "there is no message `\(id.text)`")
             }
-            guard let bytes = realm.engine.sealer.open(mail.sealed, purpose: MailText.purpose),
-                let text = MailText(decoding: bytes)
+            guard let bytes = realm.engine.sealer.open(mail.sealed, purpose: MailContent.purpose),
+                let content = MailContent(decoding: bytes)
             else {
                 throw StartFailure(
                     .data, "the message cannot be opened", mend: "the realm's secret is not the one it was sealed with")
             }
+            let text = MailRenderer(publicURL: realm.engine.realm.publicURL).render(content)
             if output.json { return output.show(OpenedMail(mail: mail, text: text)) }
             let rows = (mail.facts + [("subject", Value.string(text.subject))]).map { [$0.name, Text.of($0.value)] }
             for line in TextTable.lines(rows) + [""] { Output.line(line) }
-            Output.write(text.body, to: 1)
-            if !text.body.hasSuffix("\n") { Output.line("") }
+            Output.write(text.text, to: 1)
+            if !text.text.hasSuffix("\n") { Output.line("") }
         }
     }
 }

@@ -6,7 +6,7 @@ public struct Mail: Hashable, Sendable {
     public var kind: Kind
     public var recipient: String
     public var accountID: Account.ID?
-    /// The sealed text of the message; its realm's sealer opens it.
+    /// The sealed content of the message (`MailContent.encoded`); its realm's sealer opens it.
     public var sealed: [UInt8]
     public var createdAt: Timestamp
     public var attempts: Int64
@@ -20,10 +20,18 @@ public struct Mail: Hashable, Sendable {
 
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         case verify, reset
-        /// To the address that an account had until now.
+        /// To the address that an account had until now, and to the one it has instead.
         case addressChanged = "address_changed"
         /// To the owner of an address with which somebody signed up once more.
         case signUpAttempt = "sign_up_attempt"
+        /// Changed, reset, or set by an operator.
+        case passwordChanged = "password_changed"
+        /// From a network that the account was not opened from before.
+        case newSignIn = "new_sign_in"
+        case keyCreated = "key_created"
+        /// A key has a successor, which has its name.
+        case keyRotated = "key_rotated"
+        case keyRevoked = "key_revoked"
     }
 
     public init(

@@ -47,10 +47,10 @@ extension Engine {
             case .email: PercentEncoding.component(email)
             }
         }
-        let text = MailText(purpose.mailKind, of: realm, link: pieces.joined(), lifetime: terms.lifetime)
+        let content = MailContent(purpose.mailKind, link: pieces.joined(), lifetime: terms.lifetime)
         return OneTimeLink(
             digest: oneTimeDigest(of: token, purpose, account, createdAt: now),
-            sealed: try sealer.seal(text.encoded, purpose: MailText.purpose), lifetime: terms.lifetime)
+            sealed: try sealer.seal(content.encoded, purpose: MailContent.purpose), lifetime: terms.lifetime)
     }
 
     /// The part of it that is stored.
@@ -74,8 +74,7 @@ extension Engine {
         _ kind: Mail.Kind, to recipient: String, of account: Account.ID, at now: Timestamp,
         in transaction: any StoreTransaction
     ) throws {
-        let text = MailText(kind, of: realm, link: "", lifetime: .seconds(0))
-        let sealed = try sealer.seal(text.encoded, purpose: MailText.purpose)
+        let sealed = try sealer.seal(MailContent(kind).encoded, purpose: MailContent.purpose)
         try insertMail(kind, to: recipient, of: account, sealed, at: now, in: transaction)
     }
 
