@@ -22,6 +22,16 @@ struct WatchwordChannel: ServerChildChannel {
     let clock: any WallClock
     let connections: ConnectionCount
 
+    /// The generic classes of a pipeline, met once on one thread before there are connections: where two event loops meet
+    /// one of them first at the same moment, the runtime can follow a superclass that is not there yet, and the process
+    /// dies (swiftlang/swift#37656 closes a part of it).
+    private static let pipelineTypes: [Any.Type] = [
+        HTTPRequestDecoder.self, ByteToMessageHandler<HTTPRequestDecoder>.self,
+        ByteToMessageHandler<SocketFrameDecoder>.self, NIOAsyncChannel<Incoming, Answer>.self,
+    ]
+
+    static func prepare() { precondition(!pipelineTypes.isEmpty) }
+
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let peer = Peer(

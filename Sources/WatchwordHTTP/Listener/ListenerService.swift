@@ -22,6 +22,7 @@ struct ListenerService: Service {
     ) throws {
         self.settings = settings
         self.logger = logger
+        WatchwordChannel.prepare()
         channel = WatchwordChannel(
             responder: responder, limits: settings.limits, tls: try settings.tls?.context(), clock: clock,
             connections: connections)
