@@ -86,6 +86,7 @@ final class SocketSession: Sendable {
         return await established
     }
 
+    @inline(never)
     func welcome() {
         if let welcome = socket.welcome(in: context) { link.send(.text(welcome)) }
     }
@@ -155,6 +156,7 @@ final class SocketSession: Sendable {
         end(established.record)
     }
 
+    @inline(never)
     private func end(_ record: ConnectionRecord) {
         var cause: ConnectionEnd?
         if case .byServer(let end) = link.ending { cause = end }
@@ -166,30 +168,50 @@ final class SocketSession: Sendable {
 
     /// Until there is no next message.
     private func exchange(_ connection: inout SocketConnection, _ established: Established) async {
-        let passing = established.passing
-        var record = established.record
-        var rate = MessageRate(perSecond: responder.hub.limits.messagesPerSecond, engine.clock.now())
-        while let message = await connection.next() {
-            sockets.received.add()
-            let meaning = meaning(of: message, passing)
-            // What goes to the relay is bounded by its credit.
-            if meaning != .passed || passing.isNowhere, !rate.takes(engine.clock.now()) {
-                link.close(code: 1_008, reason: "Too many messages", last: nil)
-                break
-            }
-            switch meaning {
-            case .ping:
-                // Taken before the next one is read: who sends and never reads is not answered into memory.
-                guard let pong = socket.pong(in: context) else { continue }
-                sockets.sent.add()
-                _ = await connection.send(.text(pong))
-            case .again(let credential):
-                if let renewed = await renew(record, by: credential) { record = renewed }
-            case .passed: await give(message, to: passing, record)
-            }
-        }
-        detach(passing, record)
+        let standing = Standing(
+            established, MessageRate(perSecond: responder.hub.limits.messagesPerSecond, engine.clock.now()))
+        while let message = await connection.next(), await take(message, standing, connection) {}
+        detach(standing.passing, standing.record)
     }
+
+    /// What an authenticated client has now. An object, so that the task of an idle socket holds a reference.
+    private final class Standing {
+        var record: ConnectionRecord
+        let passing: SocketPassing
+        var rate: MessageRate
+
+        init(_ established: Established, _ rate: MessageRate) {
+            record = established.record
+            passing = established.passing
+            self.rate = rate
+        }
+    }
+
+    /// Does what a message asks for; false where no other is to be read.
+    @inline(never)
+    private func take(_ message: SocketMessage, _ standing: Standing, _ connection: SocketConnection) async -> Bool {
+        sockets.received.add()
+        let meaning = meaning(of: message, standing.passing)
+        // What goes to the relay is bounded by its credit.
+        if meaning != .passed || standing.passing.isNowhere, !standing.rate.takes(engine.clock.now()) {
+            link.close(code: 1_008, reason: "Too many messages", last: nil)
+            return false
+        }
+        switch meaning {
+        case .ping:
+            // Taken before the next one is read: who sends and never reads is not answered into memory.
+            guard let pong = pong() else { break }
+            sockets.sent.add()
+            _ = await connection.send(.text(pong))
+        case .again(let credential):
+            if let renewed = await renew(standing.record, by: credential) { standing.record = renewed }
+        case .passed: await give(message, to: standing.passing, standing.record)
+        }
+        return true
+    }
+
+    @inline(never)
+    private func pong() -> String? { socket.pong(in: context) }
 
     /// What a message of an authenticated client is.
     private enum Meaning: Equatable {
