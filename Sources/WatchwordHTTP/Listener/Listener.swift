@@ -28,10 +28,11 @@ public struct Listener: Sendable {
     }
 
     /// Answers with these dialects from now on; requests in hand are finished in the old ones.
-    public func replace(_ mounts: [Mount], forwardAuth: ForwardAuthSettings?) {
+    public func replace(_ mounts: [Mount], forwardAuth: ForwardAuthSettings?, site: Site? = nil) {
         guard let first = mounts.first else { return }
         var settings = settings
         settings.forwardAuth = forwardAuth
+        settings.site = site
         live.replace(with: Self.responder(mounts, first, settings, hub, metrics: metrics, tally: tally, logger: logger))
     }
 
@@ -61,7 +62,8 @@ public struct Listener: Sendable {
                 hosts: mount.hosts,
                 responder: DialectResponder(
                     engine: mount.engine, dialect: mount.dialect, others: others.map(\.dialect),
-                    proxies: settings.proxies, crossOrigin: CrossOrigin(origins, dialect: mount.dialect),
+                    site: settings.site, proxies: settings.proxies,
+                    crossOrigin: CrossOrigin(origins, dialect: mount.dialect),
                     crossSite: CrossSite(origins: [mount.engine.realm.publicURL] + origins),
                     naming: RequestNaming(mount.dialect),
                     requiresHTTPS: settings.requireHTTPS, hub: hub,

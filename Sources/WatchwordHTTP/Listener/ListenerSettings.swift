@@ -16,6 +16,8 @@ public struct ListenerSettings: Sendable {
     public var hub: SocketHub?
     /// Nothing where no reverse proxy asks whom to let pass.
     public var forwardAuth: ForwardAuthSettings?
+    /// What answers where no dialect does; nothing for a listener without pages.
+    public var site: Site?
     /// Called once with the port, when connections are accepted.
     public var onReady: @Sendable (Int) async -> Void = { _ in }
     /// Called once, when no more connections are accepted and the last requests are being answered.

@@ -57,7 +57,7 @@ public final class Metrics: Sendable {
             for (subject, statusClass, count) in metrics.requestCounts() {
                 page.sample(
                     "watchword_requests_total",
-                    [("realm", name), ("operation", Self.label(subject)), ("status", "\(statusClass)xx")], Double(count)
+                    [("realm", name), ("operation", subject.label), ("status", "\(statusClass)xx")], Double(count)
                 )
             }
         }
@@ -65,7 +65,7 @@ public final class Metrics: Sendable {
         for (name, metrics) in realms {
             for (subject, histogram) in metrics.histograms() {
                 page.histogram(
-                    "watchword_request_seconds", [("realm", name), ("operation", Self.label(subject))], histogram)
+                    "watchword_request_seconds", [("realm", name), ("operation", subject.label)], histogram)
             }
         }
         page.family("watchword_refusals_total", .counter, "Requests refused, by the refusal's permanent code.")
@@ -95,6 +95,4 @@ public final class Metrics: Sendable {
             }
         }
     }
-
-    private static func label(_ subject: RealmMetrics.Subject) -> String { subject?.rawValue ?? "none" }
 }

@@ -2,10 +2,25 @@ import WatchwordCore
 
 /// What one realm's listeners count.
 final class RealmMetrics: Sendable {
-    /// What a request was for; nothing if it reached no operation.
-    typealias Subject = WatchwordCore.Operation?
+    /// What a request was for.
+    enum Subject: Hashable, Sendable {
+        case operation(WatchwordCore.Operation)
+        /// A page.
+        case site
+        /// It reached no operation.
+        case nothing
 
-    static let subjects: [Subject] = WatchwordCore.Operation.allCases + [nil]
+        /// As the label `operation` has it.
+        var label: String {
+            switch self {
+            case .operation(let operation): operation.rawValue
+            case .site: "site"
+            case .nothing: "none"
+            }
+        }
+    }
+
+    static let subjects: [Subject] = WatchwordCore.Operation.allCases.map(Subject.operation) + [.site, .nothing]
     private static let subjectIndex = Dictionary(uniqueKeysWithValues: subjects.enumerated().map { ($1, $0) })
     private static let codes = RefusalCode.allCases
     private static let codeIndex = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($1, $0) })

@@ -29,7 +29,8 @@ extension DialectResponder {
 
     func log(_ answer: Recorded, method: String, _ duration: Duration) {
         log(
-            method, answer.route?.route.pathText ?? "-", status: answer.response.status, answer.refused, answer.id,
+            method, answer.page ?? answer.route?.route.pathText ?? "-", status: answer.response.status, answer.refused,
+            answer.id,
             duration)
     }
 

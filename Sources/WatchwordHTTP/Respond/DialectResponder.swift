@@ -11,6 +11,8 @@ final class DialectResponder: Responder {
     let dialect: CompiledDialect
     /// The dialects beside it on its hosts, which may know other methods of a path.
     let others: [CompiledDialect]
+    /// What answers where no dialect does; nothing on a listener without pages.
+    let site: Site?
     let proxies: TrustedProxies
     let crossOrigin: CrossOrigin
     let crossSite: CrossSite
@@ -23,13 +25,15 @@ final class DialectResponder: Responder {
     let logger: Logger
 
     init(
-        engine: Engine, dialect: CompiledDialect, others: [CompiledDialect] = [], proxies: TrustedProxies,
-        crossOrigin: CrossOrigin, crossSite: CrossSite, naming: RequestNaming, requiresHTTPS: Bool = true,
+        engine: Engine, dialect: CompiledDialect, others: [CompiledDialect] = [], site: Site? = nil,
+        proxies: TrustedProxies, crossOrigin: CrossOrigin, crossSite: CrossSite, naming: RequestNaming,
+        requiresHTTPS: Bool = true,
         hub: SocketHub, metrics: RealmMetrics, logger: Logger
     ) {
         self.engine = engine
         self.dialect = dialect
         self.others = others
+        self.site = site
         self.proxies = proxies
         self.crossOrigin = crossOrigin
         self.crossSite = crossSite
@@ -44,6 +48,8 @@ final class DialectResponder: Responder {
     struct Recorded {
         var response: WireResponse
         var route: CompiledRoute?
+        /// What the site calls its page, where the site answered.
+        var page: String?
         var refused: RefusalCode?
         /// Empty where nobody was told it.
         var id = ""
@@ -51,21 +57,24 @@ final class DialectResponder: Responder {
 
     func respond(to arrival: Arrival, from peer: Peer) async -> WireResponse {
         let start = ContinuousClock.now
-        var answer: Recorded
-        var method = "-"
         switch arrival {
-        case .refused(let refusal): answer = refuse(refusal, nil)
+        case .refused(let refusal): return finish(refuse(refusal, nil), method: "-", since: start)
         case .request(let request):
-            method = request.method
-            answer = await self.answer(request, from: peer)
-            crossOrigin.admit(request, to: &answer.response)
+            var answer = await self.answer(request, from: peer)
+            // No page of another origin reads what the site answers.
+            if answer.page == nil { crossOrigin.admit(request, to: &answer.response) }
+            return finish(answer, method: request.method, since: start)
         }
-        Self.harden(&answer.response)
+    }
+
+    /// The response as it goes out, counted and logged.
+    func finish(_ answer: Recorded, method: String, since start: ContinuousClock.Instant) -> WireResponse {
+        var response = answer.response
+        Self.harden(&response)
         let duration = ContinuousClock.now - start
-        metrics.record(
-            answer.route?.operation, status: answer.response.status, refused: answer.refused, took: duration)
+        metrics.record(answer.subject, status: response.status, refused: answer.refused, took: duration)
         log(answer, method: method, duration)
-        return answer.response
+        return response
     }
 
     private func answer(_ request: WireRequest, from peer: Peer) async -> Recorded {
@@ -75,8 +84,13 @@ final class DialectResponder: Responder {
         guard client.mayCarrySecrets || !requiresHTTPS else { return refuse(Refusal(.insecureTransport), nil, bare) }
         if request.method == "OPTIONS" { return options(request) }
         switch dialect.match(method: request.method, path: request.path) {
-        case .notFound: return refuse(refusal(ofUnrouted: request), nil, bare)
-        case .methodNotAllowed: return refuse(Refusal(.methodNotAllowed, allow: methods(request.path)), nil, bare)
+        case .notFound:
+            let refusal = refusal(ofUnrouted: request)
+            if refusal.code == .notFound, let answer = await answerBySite(request, client) { return answer }
+            return refuse(refusal, nil, bare)
+        case .methodNotAllowed:
+            if let answer = await answerBySite(request, client) { return answer }
+            return refuse(Refusal(.methodNotAllowed, allow: methods(request.path)), nil, bare)
         case .found(let group, let parameters):
             var contents = RequestContents(request, parameters: parameters)
             let route: CompiledRoute
@@ -151,7 +165,7 @@ final class DialectResponder: Responder {
         if case .found(let group, _) = dialect.match(method: "GET", path: path), !group.first.operation.isSafe {
             methods.removeAll { $0 == "HEAD" }
         }
-        return methods
+        return methods + methodsOfSite(path, beside: methods)
     }
 
     func caller(_ request: WireRequest, _ client: Client) -> Caller {
@@ -160,7 +174,7 @@ final class DialectResponder: Responder {
             origin: request.header("origin"))
     }
 
-    private func refuse(
+    func refuse(
         _ refusal: Refusal, _ route: CompiledRoute?, _ contents: RequestContents? = nil
     ) -> Recorded {
         let context = context(contents, isNamed: naming.refusalsName)
@@ -184,6 +198,14 @@ final class DialectResponder: Responder {
             response.headers.append(("Cache-Control", "no-store"))
         }
         response.headers.append(("X-Content-Type-Options", "nosniff"))
+    }
+}
+
+extension DialectResponder.Recorded {
+    /// What it is counted under.
+    var subject: RealmMetrics.Subject {
+        if page != nil { return .site }
+        return route.map { .operation($0.operation) } ?? .nothing
     }
 }
 

@@ -1,7 +1,8 @@
 import WatchwordCore
 import WatchwordDialect
 
-/// Answers for every dialect that one listener speaks, and for the proxies that ask whom to let pass.
+/// Answers for every dialect that one listener speaks, for the site beside them, and for the proxies that ask whom to
+/// let pass.
 ///
 /// A dialect with host names answers to those alone; among the others that could answer, the one that has a route for
 /// the request does. Routes of two dialects on the same hosts never fit one request, which is checked before serving.
@@ -14,25 +15,39 @@ struct RealmResponder: Responder {
         if let forwardAuth, case .request(let request) = arrival, request.path == forwardAuth.settings.path {
             return await forwardAuth.respond(to: request, from: peer)
         }
-        let (responder, arrival) = find(arrival)
-        return await responder.respond(to: arrival, from: peer)
+        switch find(arrival) {
+        case .dialect(let responder, let arrival): return await responder.respond(to: arrival, from: peer)
+        case .site(let request): return await dialects[0].responder.respondBySite(to: request, from: peer)
+        }
     }
 
     func answer(_ arrival: Arrival, from peer: Peer) async -> Answer {
         if let forwardAuth, case .request(let request) = arrival, request.path == forwardAuth.settings.path {
             return .response(await forwardAuth.respond(to: request, from: peer))
         }
-        let (responder, arrival) = find(arrival)
-        return await responder.answer(arrival, from: peer)
+        switch find(arrival) {
+        case .dialect(let responder, let arrival): return await responder.answer(arrival, from: peer)
+        case .site(let request): return .response(await dialects[0].responder.respondBySite(to: request, from: peer))
+        }
     }
 
-    /// Who answers, and to what: a host that no dialect answers to is refused in the words of the first.
-    private func find(_ arrival: Arrival) -> (DialectResponder, Arrival) {
+    private enum Found {
+        /// A dialect, which asks the site about what it does not know, and what it is to answer.
+        case dialect(DialectResponder, Arrival)
+        case site(WireRequest)
+    }
+
+    /// Who answers: a host that no dialect answers to has pages all the same, and is refused anything else in the words
+    /// of the first.
+    private func find(_ arrival: Arrival) -> Found {
         // The commonest case: nothing to choose.
         guard case .request(let request) = arrival, dialects.count > 1 || !dialects[0].hosts.isEmpty else {
-            return (dialects[0].responder, arrival)
+            return .dialect(dialects[0].responder, arrival)
         }
-        return choose(request).map { ($0, arrival) } ?? (dialects[0].responder, .refused(Refusal(.notFound)))
+        if let responder = choose(request) { return .dialect(responder, arrival) }
+        let first = dialects[0].responder
+        if first.site?.claims(request) == true { return .site(request) }
+        return .dialect(first, .refused(Refusal(.notFound)))
     }
 
     /// The dialect whose route or socket fits; else the first that knows the path, which says what methods it has; else

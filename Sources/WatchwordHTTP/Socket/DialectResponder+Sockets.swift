@@ -27,14 +27,14 @@ extension DialectResponder {
         let duration = ContinuousClock.now - start
         switch outcome {
         case .granted(let upgrade):
-            metrics.record(nil, status: 101, refused: nil, took: duration)
+            metrics.record(.nothing, status: 101, refused: nil, took: duration)
             logSocket(socket, status: 101, refused: nil, opening.context.id, duration)
             return .upgrade(upgrade)
         case .refused(let refusal):
             var response = socket.response(refused: refusal, in: opening.context)
             if let flaw = opening.flaw { response = flaw.response(response) }
             Self.harden(&response)
-            metrics.record(nil, status: response.status, refused: refusal.code, took: duration)
+            metrics.record(.nothing, status: response.status, refused: refusal.code, took: duration)
             metrics.sockets.refuse(refusal.code)
             logSocket(socket, status: response.status, refused: refusal.code, opening.context.id, duration)
             return .response(response)

@@ -93,6 +93,7 @@ public struct RealmConfiguration: Sendable, Equatable {
     public var refuseCommonPasswords: Bool?
     public var sessionLimit: Lifetime?
     public var forwardAuth: ForwardAuthConfiguration?
+    public var pages = PagesConfiguration()
 
     public init(name: String, dialect: DialectLocation, address: Configuration.Address) {
         self.name = name

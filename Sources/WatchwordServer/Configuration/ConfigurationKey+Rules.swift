@@ -16,6 +16,10 @@ extension ConfigurationKey.Kind {
         case .urlPath:
             text.hasPrefix("/") && text.utf8.count <= 256 && !text.contains("//") && !text.contains("..")
                 && text.utf8.allSatisfy { Self.isAlphanumeric($0) || "-_./".utf8.contains($0) }
+        case .color:
+            text.utf8.count == 7 && text.hasPrefix("#") && text.utf8.dropFirst().allSatisfy(Self.isHexadecimal)
+        case .contact:
+            text.utf8.count <= 512 && (text.hasPrefix("https://") ? Self.isPlainURL(text) : Identifier.isEmail(text))
         case .fieldName:
             (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { Self.isAlphanumeric($0) || $0 == 0x2D }
         }
@@ -34,6 +38,17 @@ extension ConfigurationKey.Kind {
 
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
+    }
+
+    /// ASCII without spaces, quotes and angle brackets, and with a host.
+    private static func isPlainURL(_ text: String) -> Bool {
+        let rest = text.dropFirst("https://".count)
+        return rest.first.map { $0.isLetter || $0.isNumber || $0 == "[" } == true
+            && rest.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"\"'<>`\\{|}^".utf8.contains($0) }
     }
 
     /// The shape of RFC 4291 section 2.2, near enough to catch a slip; binding it is the system's to judge.

@@ -174,6 +174,26 @@ extension ConfigurationKey {
             "forward_auth.headers.role", .fieldName, initial: "X-Auth-Role", "The same for its role."),
         ConfigurationKey(
             "forward_auth.headers.session", .fieldName, initial: "X-Auth-Session", "The same for its session."),
+        ConfigurationKey(
+            "pages.enabled", .flag, initial: "true",
+            "Whether people get pages: to sign up and in, to follow the links of mails, to look after their accounts."),
+        ConfigurationKey(
+            "pages.path", .urlPath, initial: "/account",
+            "Where they are. No route of a dialect on the realm's listener may be under it."),
+        ConfigurationKey(
+            "pages.name", .text, initial: "what the dialect says, or the realm's name",
+            "What people call the product. It stands on every page."),
+        ConfigurationKey(
+            "pages.logo", .path, initial: nil, "A picture beside that name: SVG or PNG, at most 128 KiB."),
+        ConfigurationKey(
+            "pages.color", .color, initial: "#1f6f5c",
+            "The colour of buttons. Text on it is black or white, whichever can be read better."),
+        ConfigurationKey(
+            "pages.support", .contact, initial: nil,
+            "Where people ask for help, at the foot of every page: an address or an `https://` URL."),
+        ConfigurationKey(
+            "pages.session_hours", .integer(1...720), initial: "12",
+            "How long a sign-in on pages lasts, where `session_days` does not end it sooner."),
     ]
 
     /// The keys of one dialect of a realm that speaks several, under `realms.NAME.dialects.DIALECT`.

@@ -42,6 +42,10 @@ struct ConfigurationKey: Sendable {
         case urlPath
         /// The name of a header field.
         case fieldName
+        /// `#rrggbb`.
+        case color
+        /// Where people ask for help.
+        case contact
 
         var isList: Bool { [.networks, .origins, .hosts, .dialects].contains(self) }
 
@@ -61,6 +65,8 @@ struct ConfigurationKey: Sendable {
             case .dialects: "a list of dialects, or a mapping of names to their keys"
             case .urlPath: "a path such as `/_watchword/forward-auth`, of letters, digits, `-`, `_`, `.` and `/`"
             case .fieldName: "the name of a header field, of letters, digits and hyphens"
+            case .color: "a colour such as `#1f6f5c`, in quotes, for `#` begins a comment"
+            case .contact: "an address such as `help@example.com`, or a URL that begins with `https://`"
             }
         }
     }

@@ -43,6 +43,7 @@ extension ConfigurationLoader {
         realm.refuseCommonPasswords = source.flag("refuse_common_passwords", of: scope)
         realm.sessionLimit = source.integer("session_days", of: scope).map { .days(Int64($0)) }
         realm.forwardAuth = forwardAuth(scope)
+        realm.pages = pages(scope)
         exposure(realm)
         return realm
     }

@@ -15,6 +15,8 @@ public struct RealmReading: Sendable {
     /// In the order of the configuration; at least one.
     public let dialects: [Spoken]
     let environment: RealmEnvironment
+    /// What stands beside the name on its pages.
+    let picture: PagePicture?
 
     /// Throws `StartFailure` with every mistake of the first dialect that cannot be read, or of their not fitting together.
     public init(_ configuration: RealmConfiguration, environment: [String: String]) throws {
@@ -35,7 +37,12 @@ public struct RealmReading: Sendable {
                 mend: "they share accounts, sessions and keys: mend one of them, or give it a realm of its own")
         }
         dialects = agreement.sharing(environment)
+        let pages = configuration.pages
+        picture = try pages.logo.flatMap {
+            pages.isEnabled ? try PagePicture(file: $0, realm: configuration.name) : nil
+        }
         try checkForwardAuth()
+        try checkPages()
     }
 
     /// The signing keys of all of them, each once.

@@ -31,14 +31,14 @@ struct Speaking {
     }
 
     func responder(
-        store: (any Store)? = nil, others: [CompiledDialect] = [], proxies: [String] = [], origins: [String] = [],
-        requiresHTTPS: Bool = true,
+        store: (any Store)? = nil, others: [CompiledDialect] = [], site: Site? = nil, proxies: [String] = [],
+        origins: [String] = [], requiresHTTPS: Bool = true,
         limits: SocketLimits = SocketLimits(), level: Logger.Level = .notice
     ) -> DialectResponder {
         var logger = Logger(label: "test") { _ in LineHandler(lines: lines) }
         logger.logLevel = level
         return DialectResponder(
-            engine: realm.engine(store: store), dialect: dialect, others: others,
+            engine: realm.engine(store: store), dialect: dialect, others: others, site: site,
             proxies: TrustedProxies(proxies.compactMap { AddressBlock($0) }),
             crossOrigin: CrossOrigin(origins, dialect: dialect),
             crossSite: CrossSite(origins: [realm.engine().realm.publicURL] + origins), naming: RequestNaming(dialect),

@@ -76,7 +76,7 @@ struct MetricsTests {
             for _ in 0..<8 {
                 tasks.addTask {
                     for _ in 0..<1_000 {
-                        metrics.record(.signIn, status: 200, refused: nil, took: .microseconds(3))
+                        metrics.record(.operation(.signIn), status: 200, refused: nil, took: .microseconds(3))
                     }
                 }
             }
