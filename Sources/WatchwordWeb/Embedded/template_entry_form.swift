@@ -1,0 +1,19 @@
+// swift-format-ignore-file
+// Made by scripts/embed-pages from Web/templates/entry_form.mustache.
+
+extension EmbeddedPages {
+    static let template_entry_form = ##"""
+{{! A form of its own object: action, hidden, fields, button (words key). }}
+<form method="post" action="{{.action}}">
+{{> form_token}}
+{{#.hidden}}
+<input type="hidden" name="{{.name}}" value="{{.value}}">
+{{/.hidden}}
+{{#.fields}}
+{{> field}}
+{{/.fields}}
+<button class="primary">{{>*.button}}</button>
+</form>
+
+"""##
+}
