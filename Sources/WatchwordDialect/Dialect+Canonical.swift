@@ -27,6 +27,7 @@ extension Dialect {
         add("api_keys", terms.apiKeys?.canonical)
         add("accept", terms.accepted.canonical)
         add("mail", terms.canonicalMail)
+        add("pages", pages?.canonical)
         add("credentials", named(credentials) { .init($0.name, .array($0.carriers.map(\.canonical))) })
         add(
             "messages",

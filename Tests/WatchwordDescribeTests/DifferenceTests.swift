@@ -111,6 +111,19 @@ struct DifferenceTests {
         Change(
             dialect: "vsay", old: "  /api/agents/{agent_id}/ws:", new: "  /api/agent/{agent_id}/ws:",
             line: "breaking    /api/agents/{agent_id}/ws: the socket is gone"),
+        // Pages
+        Change(
+            old: "pages: {name: Stratify}", new: "pages: {name: Strata}",
+            line: "behaviour   pages.name: the product is `Strata`"),
+        Change(
+            old: "pages: {name: Stratify}", new: "pages: {agent: agent}",
+            line: "behaviour   pages.name: the product is called as its realm is"),
+        Change(
+            dialect: "vsay", old: "agent: machine, agents: machines", new: "agent: box, agents: machines",
+            line: "behaviour   pages.agent: an agent is a `box`, was a `machine`"),
+        Change(
+            dialect: "vsay", old: "agent: machine, agents: machines", new: "agent: machine, agents: boxes",
+            line: "behaviour   pages.agents: their pages are under `boxes`, were under `machines`"),
     ]
 
     @Test("each change is told with its weight", arguments: changes)

@@ -11,6 +11,7 @@ struct ExplanationTests {
         let dialect = try shippedDialect(name)
         let text = try #require(Explanation(dialect, baseURL: "http://localhost:8000").text())
         for route in dialect.routes { #expect(text.contains("\(route.method) \(route.pathText)  (")) }
+        #expect(text.contains("\nHosted pages: ") == (dialect.pages != nil))
         for line in text.split(separator: "\n") {
             // Texts of JSON, cookies and URLs are not broken.
             let start = line.drop { $0 == " " }

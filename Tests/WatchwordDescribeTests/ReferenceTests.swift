@@ -44,6 +44,10 @@ struct ReferenceTests {
         for route in dialect.routes { #expect(page.contains("`\(route.method) \(route.pathText)`")) }
         for variable in dialect.environmentNames { #expect(page.contains("`\(variable)`")) }
         for code in dialect.errors.keys { #expect(page.contains("| `\(code.rawValue)` |")) }
+        if let name = dialect.pages?.name { #expect(page.contains("| Hosted pages | \(name)")) }
+        for path in [dialect.terms.verify?.linkPath, dialect.terms.reset?.linkPath] {
+            #expect(path.map { page.contains("link to `\($0)`") } ?? true)
+        }
         #expect(page.contains("- mind the gap"))
     }
 }

@@ -95,6 +95,7 @@ routes:
 mail:
   verify: {link: "${request.base_url}/verify-email?token={token}"}
   reset:  {link: "${request.base_url}/reset-password?token={token}"}
+pages: {name: AethermindOS}
 
 """##
 }

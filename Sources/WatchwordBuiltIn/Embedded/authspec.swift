@@ -19,6 +19,8 @@ password: {min: 8, max: 128}
 tokens:
   access: {kind: jwt, key: main, ttl: 1h, claims: {sub: $user.id, iat: $iat, exp: $exp}}
   verify: {kind: opaque, ttl: 24h}
+  # Not in the document, and no route takes it: the hosted pages do.
+  reset:  {kind: opaque, ttl: 1h}
 
 credentials:
   user: [{header: Authorization, scheme: Bearer, takes: access}]
@@ -67,13 +69,15 @@ routes:
     auth: user
     reply: {status: 200, body: {message: Logged out successfully}}
   GET /api/auth/verify-email:
-    note: the document says that instructions are mailed, not the route
+    note: the document says that instructions are mailed, not the route. The mail's link leads to a page, which a program that opens links for its reader does not use up
     do: verify_email
     in: {token: query.token}
     reply: {status: 200, body: {message: Email verified successfully}}
 
 mail:
-  verify: {link: "${request.base_url}/api/auth/verify-email?token={token}"}
+  verify: {link: "${request.base_url}/verify-email?token={token}"}
+  reset:  {link: "${request.base_url}/reset-password?token={token}"}
+pages: {name: API Authentication}
 
 """##
 }

@@ -26,6 +26,9 @@ session: {max: $refresh_ttl}
 tokens:
   access:  {kind: jwt, key: main, ttl: $access_ttl,  claims: {sub: $user.id, email: $user.email, exp: $exp, type: access}}
   refresh: {kind: jwt, key: main, ttl: $refresh_ttl, claims: {sub: $user.id, email: $user.email, exp: $exp, type: refresh}, use: reuse}
+  # Not in the document, and no route takes them: the hosted pages do.
+  verify:  {kind: opaque, ttl: 24h}
+  reset:   {kind: opaque, ttl: 1h}
 api_keys: {prefix: chatops_, bytes: 24, encoding: base62, shown: once, bind: agent, accept_bare: true}
 
 credentials:
@@ -157,6 +160,11 @@ sockets:
     refused: {send: {type: error, message: Invalid or inactive API key}, close: 1008}
     alive: {ping: {type: ping}, pong: {type: pong}}
     close_when: [api_key_revoked]
+
+mail:
+  verify: {link: "${request.base_url}/verify-email?token={token}"}
+  reset:  {link: "${request.base_url}/reset-password?token={token}"}
+pages: {name: ChatOps, agent: server, agents: servers}
 
 """##
 }

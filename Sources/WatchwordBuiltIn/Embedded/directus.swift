@@ -229,7 +229,7 @@ routes:
     reply: {status: 200, content_type: text/html; charset=utf-8, text: pong}
 
 mail:
-  verify: {link: "${request.base_url}/users/register/verify-email?token={token}"}
+  verify: {link: "${request.base_url}/verify-email?token={token}"}
   reset:  {link: "${request.base_url}/admin/reset-password?token={token}"}
 
 """##

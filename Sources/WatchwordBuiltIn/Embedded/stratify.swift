@@ -30,6 +30,9 @@ session: {max: 90d}
 tokens:
   access:  {kind: jwt, key: main, ttl: $access_ttl,  claims: {sub: $user.id|str, type: access, iat: $iat, exp: $exp}}
   refresh: {kind: jwt, key: main, ttl: $refresh_ttl, claims: {sub: $user.id|str, type: refresh, iat: $iat, exp: $exp, jti: $jti}, use: rotate, reuse_grace: 0s}
+  # Not in the document, and no route takes them: the hosted pages do.
+  verify:  {kind: opaque, ttl: 24h}
+  reset:   {kind: opaque, ttl: 1h}
 
 credentials:
   user: [{header: Authorization, scheme: Bearer, takes: access}]
@@ -92,6 +95,11 @@ routes:
     do: me
     auth: user
     reply: {status: 200, body: {$view: profile}}
+
+mail:
+  verify: {link: "${request.base_url}/verify-email?token={token}"}
+  reset:  {link: "${request.base_url}/reset-password?token={token}"}
+pages: {name: Stratify}
 
 """##
 }

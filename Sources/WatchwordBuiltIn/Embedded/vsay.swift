@@ -21,6 +21,9 @@ session: {max: 30d}
 
 tokens:
   access: {kind: jwt, key: main, ttl: 24h, claims: {user_id: $user.id, username: $user.username, email: $user.email, iat: $iat, exp: $exp}}
+  # Not in the document, and no route takes them: the hosted pages do.
+  verify: {kind: opaque, ttl: 24h}
+  reset:  {kind: opaque, ttl: 1h}
 api_keys: {bytes: 32, encoding: hex, shown: always, issue_on_signup: true}
 
 credentials:
@@ -141,6 +144,11 @@ sockets:
     auth: agent
     owns: {agent: path.agent_id}
     relay: user
+
+mail:
+  verify: {link: "${request.base_url}/verify-email?token={token}"}
+  reset:  {link: "${request.base_url}/reset-password?token={token}"}
+pages: {name: Vsay, agent: machine, agents: machines}
 
 """##
 }

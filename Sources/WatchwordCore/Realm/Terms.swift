@@ -156,6 +156,15 @@ public struct OneTimeTokenTerms: Hashable, Sendable {
         self.lifetime = lifetime
         self.link = link
     }
+
+    /// The path under the public URL at which a page can stand: the link leads to it and has the token in the query or
+    /// behind a `#`. Nothing for any other link.
+    public var linkPath: String? {
+        guard link.first == .publicURL, link.count > 1, case .text(let text) = link[1], text.hasPrefix("/"),
+            let end = text.firstIndex(where: { $0 == "?" || $0 == "#" })
+        else { return nil }
+        return String(text[..<end])
+    }
 }
 
 public enum LinkPiece: Hashable, Sendable {

@@ -23,6 +23,7 @@ struct SectionDifference {
         compareTokens(old, new)
         compareAPIKeys(old.terms.apiKeys, new.terms.apiKeys)
         compareMail(old.terms, new.terms)
+        comparePages(old.pages, new.pages)
         compareMessages(old, new)
     }
 
@@ -144,6 +145,20 @@ struct SectionDifference {
                 if first.link != second.link { add(.behaviour, "mail.\(name)", "the link is another") }
             default: break
             }
+        }
+    }
+
+    private mutating func comparePages(_ old: PagesTerms?, _ new: PagesTerms?) {
+        let (before, after) = (old ?? PagesTerms(), new ?? PagesTerms())
+        if before.name != after.name {
+            let name = after.name.map { "`\($0)`" } ?? "called as its realm is"
+            add(.behaviour, "pages.name", "the product is \(name)")
+        }
+        if before.agent != after.agent {
+            add(.behaviour, "pages.agent", "an agent is a `\(after.agent)`, was a `\(before.agent)`")
+        }
+        if before.agents != after.agents {
+            add(.behaviour, "pages.agents", "their pages are under `\(after.agents)`, were under `\(before.agents)`")
         }
     }
 

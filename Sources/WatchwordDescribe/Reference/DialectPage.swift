@@ -70,6 +70,7 @@ public struct DialectPage: Sendable {
                     + (keys.issueOnSignUp ? ", one made at sign-up" : "") + (keys.boundToAgent ? ", of an agent" : ""),
             ])
         }
+        if let pages = dialect.pages { rows.append(["Hosted pages", pages.words]) }
         return ["", "## Accounts", ""] + Markdown.table(["", ""], rows)
     }
 
@@ -80,8 +81,11 @@ public struct DialectPage: Sendable {
             let use = refresh.use == .rotate ? "exchanged once" : "used until its end"
             rows.append(["refresh", "\(form(refresh.format)), \(use)", TokenDifference.words(refresh.lifetime)])
         }
-        if let verify = terms.verify { rows.append(["verify", "used once", TokenDifference.words(verify.lifetime)]) }
-        if let reset = terms.reset { rows.append(["reset", "used once", TokenDifference.words(reset.lifetime)]) }
+        for (name, token) in [("verify", terms.verify), ("reset", terms.reset)] {
+            guard let token else { continue }
+            let page = token.linkPath.map { ", link to `\($0)`" } ?? ""
+            rows.append([name, "used once\(page)", TokenDifference.words(token.lifetime)])
+        }
         var lines = ["", "## Tokens", ""] + Markdown.table(["Token", "Form", "Lasts"], rows)
         if !dialect.environmentNames.isEmpty {
             let names = dialect.environmentNames.map { "`\($0)`" }.joined(separator: ", ")

@@ -58,6 +58,7 @@ public enum LanguageExamples {
               reset:  {link: "https://shop.example/reset?token={token}"}
             """
         ),
+        ("pages", "pages: {name: The Shop, agent: till, agents: tills}"),
         (
             "credentials",
             """

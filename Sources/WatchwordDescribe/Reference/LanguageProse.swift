@@ -1,3 +1,5 @@
+import WatchwordDialect
+
 /// What the reference says between its tables.
 enum LanguageProse {
     static let introduction = """
@@ -50,6 +52,19 @@ enum LanguageProse {
             - A refresh token under `use: rotate` is exchanged once; an old one shown again ends the session, except within
               `reuse_grace`. Under `use: reuse` it lives to its own end.
             - `verify` and `reset` are opaque and used once.
+            """
+        case "mail":
+            """
+            A link into this server (`${request.base_url}/...`) leads to a [hosted page](../guides/hosted-pages.md), which
+            answers at its path unless a route of the dialect does. Such a page asks before it does anything: a program that
+            opens links for its reader does not use it up, as it would a GET route. Any other link leads to a front end,
+            which calls the routes.
+            """
+        case "pages":
+            """
+            Every realm has [hosted pages](../guides/hosted-pages.md), with or without this section: it says what they call
+            things. `agents` cannot be what pages have for themselves:
+            \(PagesTerms.ownSegments.sorted().map { "`\($0)`" }.joined(separator: ", ")).
             """
         case "credentials":
             """

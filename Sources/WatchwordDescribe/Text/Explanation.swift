@@ -21,6 +21,7 @@ public struct Explanation: Sendable {
             "\(dialect.name) \(dialect.version)"
                 + (dialect.summary.isEmpty ? "" : "\n" + Self.wrapped(dialect.summary, first: "", rest: 0)) + "\n"
         ]
+        if let pages = dialect.pages { parts.append("Hosted pages: \(pages.words)\n") }
         for group in RouteTopic.allCases {
             let members = routes.filter { RouteTopic($0.route.operation) == group }
             if members.isEmpty { continue }

@@ -26,6 +26,7 @@ public enum Language {
             LanguageKey("api_keys", .table(apiKeys), "Keys for programs"),
             LanguageKey("accept", .table(accept), "What is taken over from the system being replaced"),
             LanguageKey("mail", .table(mail), "The mails"),
+            LanguageKey("pages", .table(pages), "The words of hosted pages"),
             LanguageKey(
                 "credentials", .map(.oneOrMore(.table(carrier)), of: "list"),
                 "Named lists of carriers, looked at in order"),

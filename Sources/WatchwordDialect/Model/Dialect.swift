@@ -26,6 +26,8 @@ public struct Dialect: Sendable, Equatable {
     public var origins: [String] = []
     /// Whether pages of those origins may call with the browser's cookies (the Fetch standard's credentials mode).
     public var originsMayUseCookies = false
+    /// The words of hosted pages; nothing where the file says nothing of them.
+    public var pages: PagesTerms?
 
     public init(name: String, version: String, summary: String) {
         self.name = name

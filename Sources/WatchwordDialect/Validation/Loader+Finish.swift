@@ -74,7 +74,9 @@ extension Loader {
         }
         report.section = position(of: "routes")
         if !has(.signOut) {
-            report.note("no route lets a user end a session; only the operator can", at: position(of: "routes"))
+            report.note(
+                "no route lets a user end a session; only hosted pages and the operator can", at: position(of: "routes")
+            )
         }
         if has(.renew) || dialect.terms.refresh?.use == .rotate && has(.refresh),
             sections["session"]?.value["max"] == nil
@@ -85,7 +87,7 @@ extension Loader {
         }
         if has(.signUp), !has(.resetPassword) {
             report.note(
-                "no route lets a user who forgot the password back in; only the operator can",
+                "no route lets a user who forgot the password back in; only hosted pages and the operator can",
                 at: position(of: "routes"))
         }
     }
@@ -94,18 +96,19 @@ extension Loader {
         guard let terms = dialect.terms.apiKeys, let place = sections["api_keys"]?.position else { return }
         report.section = place
         if terms.issueOnSignUp || has(.createAPIKey), !has(.revokeAPIKey) {
-            report.note("no route lets a user rotate or revoke an API key; only the operator can", at: place)
+            report.note(
+                "no route lets a user rotate or revoke an API key; only hosted pages and the operator can", at: place)
         }
     }
 
-    /// A token that no route takes, or that is never sent.
+    /// A token that neither a route nor a page takes, or that is never sent. Pages answer at links to this server.
     private mutating func noteMail() {
         let place = position(of: "tokens")
         report.section = place
-        if dialect.terms.verify != nil, !has(.verifyEmail) {
-            report.note("a verification mail is sent, and no route takes its token", at: place)
+        if let verify = dialect.terms.verify, verify.linkPath == nil, !has(.verifyEmail) {
+            report.note("a verification mail is sent, and neither a route nor a page takes its token", at: place)
         }
-        if dialect.terms.reset != nil, !has(.resetPassword) || !has(.requestReset) {
+        if let reset = dialect.terms.reset, reset.linkPath == nil, !has(.resetPassword) || !has(.requestReset) {
             report.note("there is a reset token, and no route to ask for it or to use it", at: place)
         }
     }

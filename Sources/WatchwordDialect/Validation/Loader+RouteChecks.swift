@@ -204,7 +204,7 @@ extension Loader {
         switch source {
         case .query where input == .token && route.operation == .verifyEmail,
             .path where input == .token && route.operation == .verifyEmail:
-            if route.method == "GET" {
+            if route.method == "GET", mails(linkTo: route) {
                 report.note("whatever opens links in mail for its reader can use this one up", at: place)
             }
         case .query: noteSecret(input, "the query", at: place)
@@ -212,6 +212,12 @@ extension Loader {
         case .constant: report.error("`\(input.text)` is a secret, and no constant of a file", at: place)
         case .body, .header, .cookie, .basic, .socket: break
         }
+    }
+
+    /// Whether the mail's link may lead to the route: not where it leads to another path of this server.
+    private func mails(linkTo route: Route) -> Bool {
+        guard let path = dialect.terms.verify?.linkPath else { return true }
+        return path == route.pathText || path + "/" == route.pathText || path == route.pathText + "/"
     }
 
     private mutating func noteSecret(_ input: InputName, _ part: String, at place: SourcePosition) {

@@ -65,6 +65,7 @@ struct Loader {
         section("tokens") { $0.readTokens($1) }
         section("accept") { $0.readAccept($1) }
         section("mail") { $0.readMail($1) }
+        section("pages") { $0.readPages($1) }
         section("credentials") { $0.readCredentials($1) }
         section("messages") { $0.readMessages($1) }
         section("slash") { $0.dialect.slash = $0.choice($1) ?? .exact }
