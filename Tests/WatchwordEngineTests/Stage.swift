@@ -89,11 +89,11 @@ struct Stage {
 extension Engine {
     /// The same engine with other ports.
     func with(
-        store: (any Store)? = nil, hasher: (any PasswordHasher)? = nil, sealer: (any Sealer)? = nil,
-        memory: Memory? = nil
+        realm: Realm? = nil, store: (any Store)? = nil, hasher: (any PasswordHasher)? = nil,
+        sealer: (any Sealer)? = nil, memory: Memory? = nil
     ) -> Engine {
         Engine(
-            realm: realm, store: store ?? self.store, hasher: hasher ?? self.hasher, signer: signer,
+            realm: realm ?? self.realm, store: store ?? self.store, hasher: hasher ?? self.hasher, signer: signer,
             sealer: sealer ?? self.sealer, commonPasswords: commonPasswords, audit: audit, throttle: throttle,
             memory: memory ?? self.memory, clock: clock, random: random)
     }

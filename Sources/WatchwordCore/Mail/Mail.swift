@@ -32,6 +32,11 @@ public struct Mail: Hashable, Sendable {
         /// A key has a successor, which has its name.
         case keyRotated = "key_rotated"
         case keyRevoked = "key_revoked"
+
+        /// Those that tell an account's owner of something that has happened, which a realm may leave out.
+        public static let notices: Set<Kind> = [
+            .addressChanged, .passwordChanged, .newSignIn, .keyCreated, .keyRotated, .keyRevoked,
+        ]
     }
 
     public init(

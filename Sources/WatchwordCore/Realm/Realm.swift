@@ -8,6 +8,8 @@ public struct Realm: Hashable, Sendable {
     public var terms: Terms
     /// The terms of the other dialects that the realm speaks, whose tokens and keys are good here too.
     public var siblings: [Terms] = []
+    /// Which of the notices its people are sent; what is not one is always sent.
+    public var notices = Mail.Kind.notices
 
     public init(id: ID, publicURL: String, terms: Terms) {
         self.id = id

@@ -37,6 +37,7 @@ extension Administration {
                 for purpose in OneTimeTokenRecord.Purpose.allCases {
                     try transaction.voidOneTimeTokens(of: account.id, purpose: purpose, at: now)
                 }
+                try engine.notify(ofReaddressing: old, to: account, by: nil, at: now, in: transaction)
             }
             try transaction.addUsage(account.usageCount - old.usageCount, to: account.id)
             try transaction.announce(.account(account.id))

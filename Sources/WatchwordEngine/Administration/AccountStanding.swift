@@ -58,6 +58,7 @@ extension Administration {
             let ended = try engine.endSessions(of: account.id, .passwordChanged, at: now, in: transaction)
             try transaction.append(
                 event(.passwordChange, at: now, account: account.id, detail: "sessions ended: \(ended)"))
+            try engine.notify(.passwordChanged, account, by: nil, at: now, in: transaction)
             return .granted(account)
         }
     }

@@ -29,6 +29,7 @@ extension Administration {
             if let agent, try transaction.agent(agent)?.accountID != account.id { return .refused(.notFound) }
             let issued = try engine.makeAPIKey(for: account.id, agent: agent, name: name, at: now, in: transaction)
             try transaction.append(event(.keyCreate, at: now, account: account.id, detail: "key \(issued.key.id)"))
+            try engine.notify(.keyCreated, account, key: issued.key, by: nil, at: now, in: transaction)
             return .granted(issued)
         }
     }
@@ -42,6 +43,9 @@ extension Administration {
             else { return .refused(.notFound) }
             try transaction.announce(.apiKey(id))
             try transaction.append(event(.keyRevoke, at: now, account: key.accountID, detail: "key \(id)"))
+            if let owner = try transaction.account(key.accountID) {
+                try engine.notify(.keyRevoked, owner, key: key, by: nil, at: now, in: transaction)
+            }
             return .granted(key)
         }
         engine.memory.apply([.apiKey(id)])
@@ -58,6 +62,9 @@ extension Administration {
                 let issued = try engine.replace(key, overlap: overlap, at: now, in: transaction)
             else { return .refused(.notFound) }
             try transaction.append(event(.keyRotate, at: now, account: key.accountID, detail: "key \(id)"))
+            if let owner = try transaction.account(key.accountID) {
+                try engine.notify(.keyRotated, owner, key: issued.key, by: nil, at: now, in: transaction)
+            }
             return .granted(issued)
         }
         engine.memory.apply([.apiKey(id)])

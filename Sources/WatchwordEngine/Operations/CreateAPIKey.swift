@@ -27,6 +27,7 @@ extension Engine {
                 for: account.id, agent: agent, name: name, lifetime: lifetime, at: now, in: transaction)
             try transaction.append(
                 event(.keyCreate, caller, at: now, account: account.id, detail: "key \(issued.key.id)"))
+            try notify(.keyCreated, account, key: issued.key, by: caller, at: now, in: transaction)
             var grant = Grant()
             grant.user = shown(account)
             grant.apiKey = issued

@@ -60,6 +60,7 @@ extension Engine {
             event(
                 .passwordReset, caller, at: now, account: account.id, session: grant.session?.id,
                 detail: "sessions ended: \(ended)"))
+        try notify(.passwordChanged, account, by: caller, at: now, in: transaction)
         return .granted(grant)
     }
 

@@ -20,6 +20,7 @@ extension Engine {
             else { return .refused(.notFound) }
             try transaction.announce(.apiKey(id))
             try transaction.append(event(.keyRevoke, caller, at: now, account: account.id, detail: "key \(id)"))
+            try notify(.keyRevoked, account, key: key, by: caller, at: now, in: transaction)
             var grant = Grant()
             grant.user = shown(account)
             grant.apiKey = IssuedAPIKey(key: key, secret: nil)

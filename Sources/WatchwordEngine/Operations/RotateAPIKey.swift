@@ -30,6 +30,7 @@ extension Engine {
                 event(
                     .keyRotate, caller, at: now, account: account.id,
                     detail: "key \(id), then \(issued.key.id), overlap \(overlap.seconds) s"))
+            try notify(.keyRotated, account, key: issued.key, by: caller, at: now, in: transaction)
             var grant = Grant()
             grant.user = shown(account)
             grant.apiKey = issued

@@ -88,6 +88,11 @@ extension Engine {
         }
         let opened = try openSession(of: account, device: device, caller, at: now, in: transaction)
         try transaction.append(event(.signIn, caller, at: now, account: id, session: opened.session.id))
+        if opened.network == .new {
+            var facts: [MailContent.Fact: String] = [:]
+            facts[.device] = device
+            try notify(.newSignIn, account, facts, by: caller, at: now, in: transaction)
+        }
         var grant = Grant()
         grant.user = shown(account)
         grant.show(opened)

@@ -131,7 +131,7 @@ extension Engine {
         in transaction: any StoreTransaction
     ) throws -> Grant {
         if let email = owner.email, !owner.disabled, admit(.signUp, caller, mailTo: email, at: now) == nil {
-            try enqueueNotice(.signUpAttempt, to: email, of: owner.id, at: now, in: transaction)
+            try enqueue(MailContent(.signUpAttempt), to: email, of: owner.id, at: now, in: transaction)
         }
         var event = event(.signUp, caller, at: now, account: owner.id)
         event.outcome = RefusalCode.emailTaken.rawValue

@@ -71,7 +71,7 @@ extension Engine {
             let isReaddressed = account.isReaddressed(from: old)
             if isReaddressed { account.emailVerified = false }
             if let taken = try transaction.update(account) { return .refused(taken.refusalCode) }
-            if isReaddressed { try tell(ofReaddressing: old, to: account, at: now, in: transaction) }
+            if isReaddressed { try tell(ofReaddressing: old, to: account, caller, at: now, in: transaction) }
             if account.email != old.email || account.username != old.username {
                 try distrustOldTokens(of: account.id, at: now, in: transaction)
             }
@@ -99,7 +99,8 @@ extension Engine {
 
     /// What a change of address brings with it: links sent to the old one are void, and both owners are told.
     private func tell(
-        ofReaddressing old: Account, to account: Account, at now: Timestamp, in transaction: any StoreTransaction
+        ofReaddressing old: Account, to account: Account, _ caller: Caller, at now: Timestamp,
+        in transaction: any StoreTransaction
     ) throws {
         for purpose in OneTimeTokenRecord.Purpose.allCases {
             try transaction.voidOneTimeTokens(of: account.id, purpose: purpose, at: now)
@@ -107,9 +108,7 @@ extension Engine {
         if terms.verify?.isSentUnasked == true {
             try enqueueLink(.verify, to: account, at: now, in: transaction)
         }
-        if let address = old.email {
-            try enqueueNotice(.addressChanged, to: address, of: account.id, at: now, in: transaction)
-        }
+        try notify(ofReaddressing: old, to: account, by: caller, at: now, in: transaction)
     }
 
     /// What a new password brings with it: reset links are void, and every other session ends; the caller's too where
@@ -127,6 +126,7 @@ extension Engine {
             event(
                 .passwordChange, caller, at: now, account: account.id, session: opened?.session.id ?? kept,
                 detail: "sessions ended: \(ended)"))
+        try notify(.passwordChanged, account, by: caller, at: now, in: transaction)
         return opened
     }
 }

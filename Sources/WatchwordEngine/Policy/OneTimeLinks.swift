@@ -66,26 +66,7 @@ extension Engine {
             OneTimeTokenRecord(
                 digest: link.digest, purpose: purpose, accountID: account.id, email: email, createdAt: now,
                 expiresAt: now + link.lifetime))
-        try insertMail(purpose.mailKind, to: email, of: account.id, link.sealed, at: now, in: transaction)
-    }
-
-    /// Puts a mail without a link into the outbox.
-    func enqueueNotice(
-        _ kind: Mail.Kind, to recipient: String, of account: Account.ID, at now: Timestamp,
-        in transaction: any StoreTransaction
-    ) throws {
-        let sealed = try sealer.seal(MailContent(kind).encoded, purpose: MailContent.purpose)
-        try insertMail(kind, to: recipient, of: account, sealed, at: now, in: transaction)
-    }
-
-    private func insertMail(
-        _ kind: Mail.Kind, to recipient: String, of account: Account.ID, _ sealed: [UInt8], at now: Timestamp,
-        in transaction: any StoreTransaction
-    ) throws {
-        try transaction.insert(
-            Mail(
-                id: try newID(.mail, at: now, in: transaction), kind: kind, recipient: recipient, accountID: account,
-                sealed: sealed, createdAt: now, dueAt: now))
+        try enqueue(purpose.mailKind, link.sealed, to: email, of: account.id, at: now, in: transaction)
     }
 
     /// The form in which a one-time token is stored. One that could be guessed is no secret in a plain digest: it is

@@ -5,6 +5,8 @@ struct OpenedSession: Sendable {
     var session: Session
     var access: IssuedToken
     var refresh: IssuedToken?
+    /// Whether the account was opened from there before.
+    var network: NetworkStanding
 }
 
 extension Engine {
@@ -27,7 +29,8 @@ extension Engine {
         try transaction.insert(session)
         let access = try issueAccess(account, session, at: now, in: transaction)
         let refresh = try terms.refresh.map { try issueRefresh(account, session, $0, at: now, in: transaction) }
-        return OpenedSession(session: session, access: access, refresh: refresh)
+        let network = try noteNetwork(of: account.id, caller, at: now, in: transaction)
+        return OpenedSession(session: session, access: access, refresh: refresh, network: network)
     }
 
     /// What is kept of the name that a client gives itself.

@@ -16,6 +16,7 @@ public final class Throttle: Sendable {
         case familiar(account: String, network: String)
         case pressure(account: String)
         case mailbox(String)
+        case notice(Mail.Kind, String)
         /// Guesses at a code of few characters, from everywhere.
         case code(account: String)
         case key(APIKey.ID)

@@ -13,6 +13,8 @@ public struct ThrottleLimits: Hashable, Sendable {
     public var tightBurst: Int64 = 3
     /// Mails asked for one mailbox.
     public var mailbox: Limit? = Limit(burst: 5, every: 120_000_000)
+    /// Notices of one kind to one mailbox.
+    public var notice: Limit? = Limit(burst: 10, every: 3_600_000_000)
     /// Wrong guesses at the short codes mailed to one account, from everywhere: some 140 a day, beside the five that one
     /// code bears. Who is shut out by a stranger's guesses can still sign in with the password.
     public var code: Limit? = Limit(burst: 20, every: 600_000_000)
@@ -31,6 +33,7 @@ public struct ThrottleLimits: Hashable, Sendable {
         limits.address = nil
         limits.attempt = nil
         limits.mailbox = nil
+        limits.notice = nil
         limits.code = nil
         limits.key = nil
         return limits

@@ -63,7 +63,7 @@ public protocol StoreReading: AcceptanceReading, ConnectionReading {
 }
 
 /// What can be changed. Each method says what it guarantees; none looks at the clock.
-public protocol StoreTransaction: StoreReading, AcceptanceTransaction, ConnectionTransaction {
+public protocol StoreTransaction: StoreReading, AcceptanceTransaction, ConnectionTransaction, NetworkTransaction {
     /// 1, 2, 3, ...: the ids of realms that count. A number is never kept twice, even after what it named is deleted;
     /// a transaction that fails gives its number back.
     func nextNumber(_ noun: String) throws -> Int64

@@ -89,6 +89,8 @@ public struct RealmConfiguration: Sendable, Equatable {
     public var corsCredentials: Bool?
     public var requireHTTPS = true
     public var signUpOpen = true
+    /// Whether people are mailed what happens to their accounts.
+    public var sendsNotices = true
     public var requireVerified: Bool?
     public var refuseCommonPasswords: Bool?
     public var sessionLimit: Lifetime?

@@ -143,6 +143,10 @@ extension ConfigurationKey {
             "require_verified", .flag, initial: "the dialect's",
             "Whether signing in needs a verified address."),
         ConfigurationKey(
+            "notices", .flag, initial: "true",
+            "Whether people are mailed what happens to their accounts: a new password, address or API key, a sign-in from a new network."
+        ),
+        ConfigurationKey(
             "refuse_common_passwords", .flag, initial: "the dialect's",
             "Whether passwords that everybody tries first are refused."),
         ConfigurationKey(

@@ -39,6 +39,7 @@ extension ConfigurationLoader {
         realm.corsCredentials = source.flag("cors_credentials", of: scope)
         if let required = source.flag("require_https", of: scope) { realm.requireHTTPS = required }
         if let signUp = source.text("sign_up", of: scope) { realm.signUpOpen = signUp == "open" }
+        if let notices = source.flag("notices", of: scope) { realm.sendsNotices = notices }
         realm.requireVerified = source.flag("require_verified", of: scope)
         realm.refuseCommonPasswords = source.flag("refuse_common_passwords", of: scope)
         realm.sessionLimit = source.integer("session_days", of: scope).map { .days(Int64($0)) }

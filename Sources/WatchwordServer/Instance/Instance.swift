@@ -55,8 +55,10 @@ public struct Instance: Sendable {
                 let store = database.store(for: id)
                 let signer = RealmSigner(rings: keys.fixed)
                 let sealer = try RealmSealer(secret: keys.seal, random: random)
+                var name = Realm(id: id, publicURL: realm.effectivePublicURL, terms: dialect.terms)
+                if !realm.sendsNotices { name.notices = [] }
                 let base = Engine(
-                    realm: Realm(id: id, publicURL: realm.effectivePublicURL, terms: dialect.terms),
+                    realm: name,
                     store: store,
                     hasher: RealmHasher(hasher, try reading.foreignKeys()),
                     signer: signer, sealer: sealer,

@@ -20,6 +20,7 @@ extension OpenDialect {
             var name = Realm(
                 id: base.realm.id, publicURL: realm.configuration.publicURL(of: reading.spoken),
                 terms: reading.dialect.terms)
+            name.notices = base.realm.notices
             name.siblings = terms.enumerated().filter { $0.offset != place }.map(\.element)
             return OpenDialect(
                 spoken: reading.spoken, dialect: reading.dialect, notes: reading.notes, engine: base.speaking(as: name))

@@ -8,7 +8,7 @@ struct Migration: Sendable {
     /// What only SQLite needs to be told, such as the body of a trigger.
     var sqlite: [String]
 
-    static let all: [Migration] = [.first, .second, .third, .acceptance, .connections]
+    static let all: [Migration] = [.first, .second, .third, .acceptance, .connections, .networks]
 
     /// The number of the newest step, which is the schema this program reads and writes.
     static var newest: Int64 { all.last?.number ?? 0 }

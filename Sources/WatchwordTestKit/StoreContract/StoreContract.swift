@@ -32,7 +32,7 @@ public enum StoreContract {
 
     public static let all: [Case] =
         accounts + sessions + tokens + keys + agents + signingKeys + records + transactions + expiry
-        + acceptance + connections
+        + acceptance + connections + networks
 }
 
 /// Throws unless the two are equal.

@@ -26,7 +26,10 @@ struct ConfigurationTests {
                 "aethermind 127.0.0.1:3001", "chatops 127.0.0.1:3002", "vsay 127.0.0.1:3003",
                 "authspec 127.0.0.1:3004", "stratify 127.0.0.1:8000",
             ])
-        #expect(configuration.realms.allSatisfy { $0.requireHTTPS && $0.signUpOpen && $0.trustedProxies.isEmpty })
+        #expect(
+            configuration.realms.allSatisfy {
+                $0.requireHTTPS && $0.signUpOpen && $0.sendsNotices && $0.trustedProxies.isEmpty
+            })
     }
 
     @Test("throttling is off only where that is written")
@@ -67,6 +70,7 @@ struct ConfigurationTests {
                 cors_origins: ["https://app.example.com", "http://localhost:5173"]
                 require_https: true
                 sign_up: closed
+                notices: false
                 require_verified: true
                 refuse_common_passwords: false
                 session_days: 30
@@ -104,6 +108,7 @@ struct ConfigurationTests {
         shop.forwardedField = .forwarded
         shop.corsOrigins = ["https://app.example.com", "http://localhost:5173"]
         shop.signUpOpen = false
+        shop.sendsNotices = false
         shop.requireVerified = true
         shop.refuseCommonPasswords = false
         shop.sessionLimit = .days(30)

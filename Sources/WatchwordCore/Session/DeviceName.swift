@@ -1,0 +1,20 @@
+/// What a person calls the program behind a User-Agent field (RFC 9110 section 10.1.5): `Firefox on Linux`.
+///
+/// It is put together from words of ours only, so that it can stand where a stranger's text may not.
+public enum DeviceName {
+    private static let programs = [
+        ("Edg/", "Edge"), ("EdgA/", "Edge"), ("EdgiOS/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"),
+        ("FxiOS/", "Firefox"), ("CriOS/", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl"),
+    ]
+
+    private static let systems = [
+        ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("CrOS", "ChromeOS"),
+        ("Mac OS X", "macOS"), ("Linux", "Linux"),
+    ]
+
+    /// The program and its system, or the one of them that is known; nothing where neither is.
+    public static func of(_ userAgent: String) -> String? {
+        let known = [programs, systems].compactMap { words in words.first { userAgent.contains($0.0) }?.1 }
+        return known.isEmpty ? nil : known.joined(separator: " on ")
+    }
+}

@@ -1,0 +1,11 @@
+import WatchwordCore
+import WatchwordEngine
+
+/// What is remembered of networks, counted.
+extension FaultingTransaction {
+    func noteNetwork(
+        _ network: TokenDigest, of account: Account.ID, at now: Timestamp, keeping limit: Int64
+    ) throws -> NetworkStanding {
+        try plan.pass { try base.noteNetwork(network, of: account, at: now, keeping: limit) }
+    }
+}
