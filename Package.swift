@@ -180,7 +180,8 @@ let package = Package(
             "WatchwordStoreTests", ["WatchwordCore", "WatchwordEngine", "WatchwordStore", "WatchwordTestKit"],
             test: true),
         house(
-            "WatchwordMailTests", ["WatchwordCore", "WatchwordEngine", "WatchwordMail", "WatchwordTestKit"], test: true),
+            "WatchwordMailTests", ["CCurl", "WatchwordCore", "WatchwordEngine", "WatchwordMail", "WatchwordTestKit"],
+            test: true),
         house(
             "WatchwordHTTPTests",
             [
@@ -195,7 +196,7 @@ let package = Package(
             "WatchwordServerTests",
             [
                 "WatchwordBuiltIn", "WatchwordCommands", "WatchwordCore", "WatchwordDescribe", "WatchwordDialect",
-                "WatchwordEngine", "WatchwordServer", "WatchwordTestKit", logging, signals,
+                "WatchwordEngine", "WatchwordMail", "WatchwordServer", "WatchwordTestKit", logging, signals,
             ], test: true),
         house(
             "WatchwordVerifierTests",

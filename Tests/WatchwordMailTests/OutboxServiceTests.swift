@@ -16,8 +16,14 @@ struct OutboxServiceTests {
 
     private func service(_ retry: RetryPolicy = RetryPolicy(), interval: Duration = .seconds(1)) -> OutboxService {
         OutboxService(
-            engine: test.engine(), transport: transport, from: "no-reply@example.com", retry: retry,
-            interval: interval, logger: logs.logger)
+            engine: test.engine(), writer: writer, transport: transport, retry: retry, interval: interval,
+            logger: logs.logger)
+    }
+
+    private var writer: MailWriter {
+        MailWriter(
+            realm: ID("shop"), sealer: test.sealer, renderer: MailRenderer(publicURL: "https://auth.example"),
+            from: Mailbox(address: "no-reply@example.com"))
     }
 
     private func put(_ id: String, sealed: [UInt8]? = nil) async throws {
@@ -36,13 +42,13 @@ struct OutboxServiceTests {
     @Test("hands over a mail that is due, opened, once")
     func delivers() async throws {
         try await put("m1")
-        #expect(try await service().deliverDue() == 1)
-        #expect(try await service().deliverDue() == 0)
+        #expect(try await service().deliverDue().tried == 1)
+        #expect(try await service().deliverDue().tried == 0)
         let message = try #require(transport.messages.first)
         #expect(transport.messages.count == 1)
-        #expect(message.recipient == "ada@example.com")
+        #expect(message.to.address == "ada@example.com")
         #expect(message.subject == "Reset your password")
-        #expect(message.body.contains("token=s3cret"))
+        #expect(message.text.contains("token=s3cret"))
         let mail = try await mail("m1")
         #expect(mail.sentAt == test.clock.now())
         #expect(mail.attempts == 1)
@@ -56,20 +62,20 @@ struct OutboxServiceTests {
         var pauses: [Int64] = []
         for attempt in 1...4 as ClosedRange<Int64> {
             let now = test.clock.now()
-            #expect(try await service(RetryPolicy(attempts: 4, first: .seconds(100))).deliverDue() == 1)
+            #expect(try await service(RetryPolicy(attempts: 4, first: .seconds(100))).deliverDue().tried == 1)
             let mail = try await mail("m1")
             #expect(mail.attempts == attempt)
             #expect(mail.lastError == "the relay is away")
             #expect(mail.dead == (attempt == 4))
             pauses.append(mail.dueAt.seconds - now.seconds)
             test.clock.set(Timestamp(microseconds: mail.dueAt.microseconds - 1))
-            #expect(try await service().deliverDue() == 0)
+            #expect(try await service().deliverDue().tried == 0)
             test.clock.set(mail.dueAt)
         }
         #expect((50...100).contains(pauses[0]))
         #expect((100...200).contains(pauses[1]))
         #expect((200...400).contains(pauses[2]))
-        #expect(try await service().deliverDue() == 0)
+        #expect(try await service().deliverDue().tried == 0)
         #expect(transport.attempts == 4)
     }
 
@@ -89,7 +95,7 @@ struct OutboxServiceTests {
 
     @Test("does not try again what can never succeed")
     func permanent() async throws {
-        transport.fail(with: MailFailure("no such mailbox", isPermanent: true))
+        transport.fail(with: MailFailure("no such mailbox", .permanent))
         try await put("m1")
         try await service().deliverDue()
         #expect(try await mail("m1").dead)
@@ -111,21 +117,45 @@ struct OutboxServiceTests {
         try await put("m1")
         // The write that marks it as sent fails, as a crash there would keep it from happening.
         let broken = OutboxService(
-            engine: test.engine(store: FaultingStore(test.store, failAt: 2)), transport: transport,
-            from: "no-reply@example.com", logger: logs.logger)
+            engine: test.engine(store: FaultingStore(test.store, failAt: 2)), writer: writer, transport: transport,
+            logger: logs.logger)
         await #expect(throws: Fault.self) { try await broken.deliverDue() }
         #expect(try await mail("m1").sentAt == nil)
         try await service().deliverDue()
         #expect(transport.messages.map(\.messageID) == ["<m1.shop@example.com>", "<m1.shop@example.com>"])
-        #expect(transport.messages.map { $0.text() }.allSatisfy { $0 == transport.messages[0].text() })
+        #expect(transport.messages.map(\.encoded).allSatisfy { $0 == transport.messages[0].encoded })
+    }
+
+    @Test("one mail that shows that none can leave keeps the others from being tried, and from counting")
+    func unavailable() async throws {
+        transport.fail(with: MailFailure("nobody answers", .unavailable))
+        for number in 1...5 { try await put("m\(number)") }
+        let round = try await service().deliverDue()
+        #expect(round.tried == 1)
+        #expect(round.isUnavailable)
+        #expect(transport.attempts == 1)
+        for number in 2...5 { #expect(try await mail("m\(number)").attempts == 0) }
+        transport.fail(with: nil)
+        #expect(try await service().deliverDue().tried == 4)
+    }
+
+    @Test("an attempt that was interrupted leaves the mail as it was")
+    func interrupted() async throws {
+        transport.fail(with: MailFailure("the server stops", .interrupted))
+        try await put("m1")
+        let before = try await mail("m1")
+        #expect(try await service().deliverDue().tried == 0)
+        #expect(try await mail("m1") == before)
+        transport.fail(with: nil)
+        #expect(try await service().deliverDue().tried == 1)
     }
 
     @Test("one bad mail keeps no other back")
     func others() async throws {
         try await put("bad", sealed: [0])
         for number in 1...40 { try await put("m\(number)") }
-        #expect(try await service().deliverDue() == 32)
-        #expect(try await service().deliverDue() == 9)
+        #expect(try await service().deliverDue().tried == 32)
+        #expect(try await service().deliverDue().tried == 9)
         #expect(transport.messages.count == 40)
     }
 
@@ -133,8 +163,7 @@ struct OutboxServiceTests {
     func quietLogs() async throws {
         try await put("m1")
         let service = OutboxService(
-            engine: test.engine(), transport: LogTransport(logger: logs.logger), from: "x@example.com",
-            logger: logs.logger)
+            engine: test.engine(), writer: writer, transport: LogTransport(logger: logs.logger), logger: logs.logger)
         try await service.deliverDue()
         transport.fail(with: MailFailure("away"))
         try await put("m2")
@@ -158,11 +187,12 @@ final class RecordingTransport: MailTransport {
     var attempts: Int { state.withLock { $0.attempts } }
     func fail(with failure: MailFailure?) { state.withLock { $0.failure = failure } }
 
-    func deliver(_ message: MailMessage) async throws {
+    func deliver(_ message: MailMessage) async throws -> String {
         try state.withLock { state in
             state.attempts += 1
             if let failure = state.failure { throw failure }
             state.messages.append(message)
+            return "taken"
         }
     }
 }

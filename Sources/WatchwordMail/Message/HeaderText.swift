@@ -9,28 +9,39 @@ enum HeaderText {
     /// A subject: as it is if it is short ASCII, else in encoded words (RFC 2047 section 2).
     static func unstructured(_ text: String) -> String {
         let text = clean(text)
-        guard !text.utf8.allSatisfy({ $0 < 0x80 }) || text.utf8.count > 900 || text.contains("=?") else { return text }
+        guard !isASCII(text) || text.utf8.count > 900 || text.contains("=?") else { return text }
+        return encoded(text)
+    }
+
+    /// A name before an address: as it is if it is of plain words, quoted if only ASCII, else in encoded words.
+    static func phrase(_ text: String) -> String {
+        let text = clean(text)
+        guard isASCII(text), text.utf8.count <= 200, !text.contains("=?") else { return encoded(text) }
+        let isPlain: (UInt8) -> Bool = { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                || " !#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
+        }
+        if text.utf8.allSatisfy(isPlain) { return text }
+        return "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    }
+
+    private static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
+
+    private static func encoded(_ text: String) -> String {
         var words: [String] = []
         var piece: [UInt8] = []
-        for character in text {
+        // By scalars, for a character may be longer than any word.
+        for scalar in text.unicodeScalars {
+            let bytes = Array(String(scalar).utf8)
             // 45 bytes make 60 characters of base64, and with the frame a word of at most 75.
-            if piece.count + character.utf8.count > 45, !piece.isEmpty {
+            if piece.count + bytes.count > 45 {
                 words.append(word(piece))
                 piece = []
             }
-            piece += Array(character.utf8)
+            piece += bytes
         }
         words.append(word(piece))
         return words.joined(separator: "\r\n ")
-    }
-
-    /// `Name <address>` with the name encoded if it needs it; a bare address as it is.
-    static func mailbox(_ text: String) -> String {
-        let text = clean(text)
-        guard let open = text.lastIndex(of: "<"), text.hasSuffix(">"), !text.utf8.allSatisfy({ $0 < 0x80 }) else {
-            return text
-        }
-        return "\(unstructured(Identifier.trimmed(String(text[..<open])))) \(text[open...])"
     }
 
     private static func word(_ bytes: [UInt8]) -> String { "=?utf-8?B?\(base64(bytes))?=" }

@@ -1,17 +1,5 @@
 import WatchwordCore
 
-/// A mail in words.
-public struct RenderedMail: Hashable, Sendable {
-    public var subject: String
-    /// Plain text, lines parted by `\n`.
-    public var text: String
-
-    public init(subject: String, text: String) {
-        self.subject = subject
-        self.text = text
-    }
-}
-
 /// Puts what a mail says into words.
 public struct MailRenderer: Sendable {
     private let publicURL: String

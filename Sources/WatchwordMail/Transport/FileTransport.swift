@@ -9,7 +9,8 @@ public struct FileTransport: MailTransport {
     /// `directory` is made with mode 0700 at the first mail if it is missing; its parent must exist.
     public init(directory: String) { self.directory = directory }
 
-    public func deliver(_ message: MailMessage) async throws {
+    @discardableResult
+    public func deliver(_ message: MailMessage) async throws -> String {
         guard mkdir(directory, 0o700) == 0 || errno == EEXIST else { throw Self.failure("make", directory) }
         let path = "\(directory)/\(Self.name(message.realm.text))-\(Self.name(message.id.text)).eml"
         let draft = path + ".new"
@@ -17,7 +18,7 @@ public struct FileTransport: MailTransport {
         unlink(draft)
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure("create", draft) }
-        let text = message.text()
+        let text = message.encoded
         var written = 0
         while written < text.count {
             let count = text[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
@@ -32,6 +33,7 @@ public struct FileTransport: MailTransport {
             throw failure
         }
         guard rename(draft, path) == 0 else { throw Self.failure("create", path) }
+        return "written to \(path)"
     }
 
     /// Ids and realm names as part of a file name, whatever they hold.

@@ -7,13 +7,14 @@ public struct LogTransport: MailTransport {
 
     public init(logger: Logger) { self.logger = logger }
 
-    public func deliver(_ message: MailMessage) async throws {
+    public func deliver(_ message: MailMessage) async throws -> String {
         logger.notice(
             "mail ready: read it with `watchword mail show \(message.id.text) --realm \(message.realm.text)`",
             metadata: [
                 "realm": "\(message.realm.text)", "kind": "\(message.kind.rawValue)",
-                "to": "\(Self.masked(message.recipient))",
+                "to": "\(Self.masked(message.to.address))",
             ])
+        return "it waits to be read"
     }
 
     /// `a***@example.com`: enough to recognise one's own mail by, too little to keep.

@@ -58,17 +58,6 @@ public struct Configuration: Sendable, Equatable {
 
         public init() {}
     }
-
-    public struct MailSettings: Sendable, Equatable {
-        public var transport = Transport.log
-        /// Nothing for `mail` in the data directory.
-        public var directory: String?
-        public var from = "watchword@localhost"
-
-        public enum Transport: String, Sendable, CaseIterable { case log, file }
-
-        public init() {}
-    }
 }
 
 /// What an operator decides of one realm. Where something is nothing, the dialect decides.
@@ -96,6 +85,7 @@ public struct RealmConfiguration: Sendable, Equatable {
     public var sessionLimit: Lifetime?
     public var forwardAuth: ForwardAuthConfiguration?
     public var pages = PagesConfiguration()
+    public var mail = RealmMailSettings()
 
     public init(name: String, dialect: DialectLocation, address: Configuration.Address) {
         self.name = name

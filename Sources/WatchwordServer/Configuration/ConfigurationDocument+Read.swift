@@ -85,7 +85,9 @@ extension ConfigurationDocument {
                 }
             } else {
                 let known = keys.filter { $0.path.starts(with: level) }.map { $0.path[level.count] } + others
-                let hint = suggestion(for: entry.key, among: known).map { " (did you mean `\($0)`?)" } ?? ""
+                let hint =
+                    ConfigurationKey.mends[path.joined(separator: ".")]
+                    ?? suggestion(for: entry.key, among: known).map { " (did you mean `\($0)`?)" } ?? ""
                 note(entry.position, "unknown key `\(path.joined(separator: "."))`\(hint)")
             }
         }

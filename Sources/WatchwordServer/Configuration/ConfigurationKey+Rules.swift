@@ -1,4 +1,5 @@
 import WatchwordCore
+import WatchwordMail
 
 extension ConfigurationKey.Kind {
     /// Whether a text can be a value of this kind; of a list, whether it can be an item.
@@ -11,6 +12,7 @@ extension ConfigurationKey.Kind {
         case .flag: text == "true" || text == "false"
         case .choice(let words): words.contains(text)
         case .host, .hosts: Self.isHost(text)
+        case .mailbox: Mailbox(text) != nil
         case .origin, .origins: Self.isOrigin(text)
         case .networks: Self.isNetwork(text)
         case .urlPath:

@@ -85,12 +85,36 @@ extension ConfigurationKey {
             "sockets.messages_per_second", .integer(1...100_000), initial: "50",
             "Messages a second that a socket may send beside those of a relay, ten times that at once."),
         ConfigurationKey(
-            "mail.transport", .choice(["log", "file"]), initial: "log",
-            "`log` says that a message is ready, for `watchword mail show` to print; `file` writes .eml files."
+            "mail.transport", .choice(["log", "file", "smtp", "sendmail"]), initial: "log",
+            "`log` says that a message is ready, for `watchword mail show` to print; `file` writes .eml files; `smtp` hands them to a mail server, `sendmail` to the machine's own."
         ),
         ConfigurationKey(
             "mail.directory", .path, initial: "mail in the data directory", "Where `file` writes them."),
-        ConfigurationKey("mail.from", .text, initial: "watchword@localhost", "The sender of every message."),
+        ConfigurationKey(
+            "mail.from", .mailbox, initial: "watchword@localhost",
+            "The sender of every message. `smtp` and `sendmail` need it written."),
+        ConfigurationKey(
+            "mail.reply_to", .mailbox, initial: nil, "Where answers go, if not to the sender."),
+        ConfigurationKey("mail.smtp.host", .host, initial: nil, "The mail server; a name in its certificate."),
+        ConfigurationKey(
+            "mail.smtp.port", .integer(1...65_535), initial: "587, or 465 with `tls`, 25 with `none`", "Its port."),
+        ConfigurationKey(
+            "mail.smtp.security", .choice(["starttls", "tls", "none"]), initial: "starttls",
+            "How the connection is kept private: `starttls` goes no further if the server does not offer it, `tls` is private from the first byte, `none` is for a server on this machine only."
+        ),
+        ConfigurationKey("mail.smtp.username", .text, initial: nil, "Whom to sign in as."),
+        ConfigurationKey(
+            "mail.smtp.password_file", .path, initial: nil,
+            "A file with the password in its first line. The variable `SMTP_PASSWORD` may hold it instead; this file may not."
+        ),
+        ConfigurationKey(
+            "mail.smtp.ca_file", .path, initial: "the system's authorities",
+            "The authorities that may vouch for the server, as PEM."),
+        ConfigurationKey(
+            "mail.smtp.timeout_seconds", .integer(5...600), initial: "30", "How long one message may take to be taken."),
+        ConfigurationKey(
+            "mail.sendmail", .path, initial: "/usr/sbin/sendmail",
+            "The program of `sendmail`, which is given `-i -f SENDER -- RECIPIENT` and the message."),
         ConfigurationKey(
             "reload", .choice(["signal", "watch"]), initial: "signal",
             "What makes the server read its dialect files again: SIGHUP and `watchword dialect reload`, or with `watch` a changed file as well, within two seconds."
@@ -152,6 +176,11 @@ extension ConfigurationKey {
         ConfigurationKey(
             "session_days", .integer(1...3_650), initial: "the dialect's",
             "After how many days a session ends whatever is renewed or rotated."),
+        ConfigurationKey("mail.from", .mailbox, initial: "the server's", "The sender of the realm's messages."),
+        ConfigurationKey("mail.reply_to", .mailbox, initial: "the server's", "Where answers to them go."),
+        ConfigurationKey(
+            "mail.templates", .path, initial: nil,
+            "A folder with templates of its own for messages, each in the place of the built-in one of the same name."),
         ConfigurationKey(
             "forward_auth.path", .urlPath, initial: nil,
             "Where reverse proxies ask whom to let pass, such as `/_watchword/forward-auth`; without it they are not answered."

@@ -18,6 +18,11 @@ struct ConfigurationKey: Sendable {
         self.summary = summary
     }
 
+    /// Keys that there are not, and what to do instead.
+    static let mends = [
+        "mail.smtp.password": ": secrets do not stand here; use `password_file` or the variable SMTP_PASSWORD"
+    ]
+
     var pathText: String { path.joined(separator: ".") }
 
     /// What a value must be.
@@ -30,6 +35,8 @@ struct ConfigurationKey: Sendable {
         case choice([String])
         /// An address to listen on: `127.0.0.1`, `::1`, `localhost`.
         case host
+        /// Somebody who sends mail: `no-reply@example.com` or `Shop <no-reply@example.com>`.
+        case mailbox
         /// An origin: scheme, host and perhaps a port, no path.
         case origin
         /// A list of networks, `10.0.0.0/8`; a single address is a network of one.
@@ -58,6 +65,7 @@ struct ConfigurationKey: Sendable {
             case .flag: "`true` or `false`"
             case .choice(let words): words.map { "`\($0)`" }.joined(separator: " or ")
             case .host: "an address or a host name"
+            case .mailbox: "an address such as `no-reply@example.com` or `Shop <no-reply@example.com>`"
             case .origin: "an origin such as `https://auth.example.com`, without a path"
             case .networks: "a list of networks such as `10.0.0.0/8`"
             case .origins: "a list of origins such as `https://app.example.com`"

@@ -45,6 +45,7 @@ extension ConfigurationLoader {
         realm.sessionLimit = source.integer("session_days", of: scope).map { .days(Int64($0)) }
         realm.forwardAuth = forwardAuth(scope)
         realm.pages = pages(scope)
+        realm.mail = mail(scope)
         exposure(realm)
         return realm
     }

@@ -33,10 +33,12 @@ public struct ConfigurationMistakes: Error, Sendable, CustomStringConvertible {
 struct ConfigurationLoader {
     var source: ConfigurationSource
     let document: ConfigurationDocument
+    let environment: [String: String]
     let options: ConfigurationOptions
 
     init(document: ConfigurationDocument, environment: [String: String], options: ConfigurationOptions) {
         self.document = document
+        self.environment = environment
         self.options = options
         let chosen: [[String]: String] = options.dataDirectory.map { [["data_directory"]: $0] } ?? [:]
         source = ConfigurationSource(
@@ -56,6 +58,7 @@ struct ConfigurationLoader {
         if let reload = source.text("reload").flatMap(Configuration.Reload.init) { configuration.reload = reload }
         configuration.realms = realms()
         clashes(configuration)
+        senders(configuration)
         let mistakes = document.mistakes + source.mistakes
         guard mistakes.isEmpty else { throw ConfigurationMistakes(mistakes: mistakes) }
         return configuration
@@ -101,15 +104,5 @@ struct ConfigurationLoader {
         if let burst = source.integer("throttle.\(name)_burst") { limit.burst = Int64(burst) }
         if let interval = source.integer("throttle.\(name)_interval_ms") { limit.interval = Int64(interval) * 1_000 }
         return limit
-    }
-
-    private mutating func mail() -> Configuration.MailSettings {
-        var mail = Configuration.MailSettings()
-        if let transport = source.text("mail.transport").flatMap(Configuration.MailSettings.Transport.init(rawValue:)) {
-            mail.transport = transport
-        }
-        mail.directory = source.path("mail.directory")
-        if let from = source.text("mail.from") { mail.from = from }
-        return mail
     }
 }

@@ -107,16 +107,9 @@ public struct Server: Sendable {
     }
 
     private func outbox(_ realm: OpenRealm) throws -> OutboxService {
-        let mail = instance.configuration.mail
-        let transport: any MailTransport
-        switch mail.transport {
-        case .log: transport = LogTransport(logger: logger)
-        case .file:
-            let directory = mail.directory ?? instance.directory.mail
-            try DataDirectory.make(directory)
-            transport = FileTransport(directory: directory)
-        }
-        return OutboxService(engine: realm.engine, transport: transport, from: mail.from, logger: logger)
+        OutboxService(
+            engine: realm.engine, writer: realm.mailWriter(instance.configuration.mail),
+            transport: try realm.mailTransport(instance, logger: logger), logger: logger)
     }
 
     private func listeners(

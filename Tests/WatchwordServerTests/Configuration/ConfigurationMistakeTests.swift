@@ -137,7 +137,7 @@ struct ConfigurationMistakeTests {
         ),
         (
             "mail: {transport: smpt}\n",
-            ["watchword.yaml:1:19: error: `mail.transport` must be `log` or `file`, not `smpt`"]
+            ["watchword.yaml:1:19: error: `mail.transport` must be `log` or `file` or `smtp` or `sendmail`, not `smpt`"]
         ),
         (
             "realms: [shop]\n",

@@ -3,6 +3,7 @@ import Testing
 import WatchwordCore
 import WatchwordEngine
 import WatchwordHTTP
+import WatchwordMail
 
 @testable import WatchwordServer
 
@@ -99,7 +100,7 @@ struct ConfigurationTests {
         expected.sockets.each.messagesPerSecond = 29
         expected.mail.transport = .file
         expected.mail.directory = "/var/mail/watchword"
-        expected.mail.from = "auth@example.com"
+        expected.mail.from = Mailbox(address: "auth@example.com")
         var shop = RealmConfiguration(
             name: "shop", dialect: .builtIn("stratify"), address: Configuration.Address(host: "0.0.0.0", port: 8_443))
         shop.publicURL = "https://auth.example.com"
