@@ -50,14 +50,19 @@ extension Engine {
     /// The account's newest derived key with its secret, made again; nothing if it has none, or if the realm's
     /// secret is no longer the one the key was derived from.
     func shownKey(of account: Account.ID, in reading: any StoreReading) throws -> IssuedAPIKey? {
-        guard let terms = terms.apiKeys, terms.shown == .always else { return nil }
+        guard terms.apiKeys?.shown == .always else { return nil }
         let derived = try reading.apiKeys(of: account, agent: nil).filter { $0.agentID == nil && $0.generation != nil }
-        guard let key = derived.max(by: { ($0.generation ?? 0) < ($1.generation ?? 0) }),
-            let generation = key.generation
+        guard let key = derived.max(by: { ($0.generation ?? 0) < ($1.generation ?? 0) }), let secret = secret(of: key)
         else { return nil }
-        let secret = derivedKey(of: account, nil, generation, terms)
-        guard Self.digest(secret) == key.digest else { return nil }
         return IssuedAPIKey(key: key, secret: secret)
+    }
+
+    /// The secret of a key that is derived, made again, where the contract shows keys always; nothing for any other, and
+    /// if the realm's secret is no longer the one the key was derived from. For the key's owner only.
+    public func secret(of key: APIKey) -> Secret? {
+        guard let terms = terms.apiKeys, terms.shown == .always, let generation = key.generation else { return nil }
+        let secret = derivedKey(of: key.accountID, key.agentID, generation, terms)
+        return Self.digest(secret) == key.digest ? secret : nil
     }
 
     /// The digest under which a key of this form is stored; nothing if prefix, length, an encoding's character or

@@ -70,7 +70,8 @@ actor DialectReloader {
                 .data, "a running realm cannot change this; restart the server for it", details: lasting)
         }
         running.listeners.replace(
-            with: OpenDialect.open(reading, over: running.base), forwardAuth: reading.forwardAuth)
+            with: OpenDialect.open(reading, over: running.base), forwardAuth: reading.forwardAuth,
+            site: try reading.site(over: running.base, logger: logger))
         realms[place].reading = reading
         return true
     }

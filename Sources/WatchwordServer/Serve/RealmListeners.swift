@@ -8,7 +8,7 @@ struct RealmListeners: Sendable {
         /// In the order of the configuration; at least one.
         var dialects: [String]
         var address: Configuration.Address
-        /// Whether proxies may ask there whom to let pass.
+        /// Whether the realm's pages are there, and proxies may ask whom to let pass.
         var isRealms: Bool
         /// What its port is told by: the realm's name, and behind it that of a dialect with a listener of its own.
         var label: String
@@ -45,10 +45,11 @@ struct RealmListeners: Sendable {
     }
 
     /// Answers with these dialects from now on.
-    func replace(with dialects: [OpenDialect], forwardAuth: ForwardAuthSettings?) {
+    func replace(with dialects: [OpenDialect], forwardAuth: ForwardAuthSettings?, site: Site?) {
         for (group, listener) in listeners {
             listener.replace(
-                Self.mounts(group, of: dialects), forwardAuth: group.isRealms ? forwardAuth : nil)
+                Self.mounts(group, of: dialects), forwardAuth: group.isRealms ? forwardAuth : nil,
+                site: group.isRealms ? site : nil)
         }
     }
 }

@@ -155,11 +155,13 @@ public struct Server: Sendable {
     ) throws -> (listeners: RealmListeners, services: [any Service]) {
         var listeners = RealmListeners()
         var services: [any Service] = []
+        let site = try realm.reading.site(over: realm.engine, logger: logger)
         for group in RealmListeners.groups(realm.configuration) {
             var settings = ListenerSettings(realm.configuration, at: group.address)
             settings.limits.connections += instance.configuration.sockets.connections
             settings.hub = hub
             settings.forwardAuth = group.isRealms ? realm.reading.forwardAuth : nil
+            settings.site = group.isRealms ? site : nil
             settings.onReady = { port in await arrivals.arrive(group.label, port) }
             settings.onDraining = { readiness.set(.draining) }
             let listener = try Listener(

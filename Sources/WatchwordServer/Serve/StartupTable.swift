@@ -12,6 +12,8 @@ public struct StartupTable {
     }
 
     var rows: [Row]
+    /// Where each realm's pages are, of those that have some.
+    var pages: [(realm: String, url: String)]
     var admin: String?
     var dataDirectory: String
 
@@ -22,8 +24,10 @@ public struct StartupTable {
         lines.append("")
         lines += rows.compactMap(\.line)
         lines.append("")
-        if let admin { lines.append("health and metrics  \(admin)/healthz /readyz /metrics") }
-        lines.append("data                \(dataDirectory)")
+        var places = pages.map { ["pages of \($0.realm)", $0.url] }
+        if let admin { places.append(["health and metrics", "\(admin)/healthz /readyz /metrics"]) }
+        places.append(["data", dataDirectory])
+        lines += TextTable.lines(places)
         return lines.joined(separator: "\n") + "\n"
     }
 }
@@ -45,6 +49,11 @@ extension StartupTable {
                     realm: realm.name, dialect: open.dialect.name, url: url,
                     line: TryLine.text(open.dialect, baseURL: url))
             }
+        }
+        pages = instance.realms.filter(\.configuration.pages.isEnabled).map { realm in
+            var configuration = realm.configuration
+            if let port = ports[realm.name] { configuration.address.port = port }
+            return (realm.name, configuration.effectivePublicURL + configuration.pages.path)
         }
         if var address = instance.configuration.admin {
             if let port = ports["admin"] { address.port = port }

@@ -4,7 +4,7 @@
 extension EmbeddedPages {
     static let template_entry_form = ##"""
 {{! A form of its own object: action, hidden, fields, button (words key). }}
-<form method="post" action="{{.action}}">
+<form method="post" action="{{.action}}" class="stack">
 {{> form_token}}
 {{#.hidden}}
 <input type="hidden" name="{{.name}}" value="{{.value}}">

@@ -143,6 +143,117 @@ error_503.title = Back in a moment
 error_503.text = The server is just stopping. Try again shortly.
 
 # The account (profile, password, sessions, keys)
+nav.overview = Overview
+nav.keys = API keys
+nav.profile = Profile
+nav.password = Password
+nav.sessions = Sessions
+field.current_password = Current password
+field.key_name = Name
+hint.key_name = What you will use it for, so that you know it again.
+problem.current_password.mismatch = This is not your current password.
+problem.current_password.required = Enter your current password.
+problem.email.taken = This address cannot be used.
+problem.username.taken = This username is taken. Choose another one.
+
+overview.title = Your account
+overview.who = Who you are here
+overview.verified = Confirmed
+overview.not_verified = Not confirmed yet
+overview.role = Role
+overview.since = Since
+overview.unverified = Confirm your email
+overview.unverified_text = We sent you a mail with a link. Follow it, and we know that this address is yours.
+overview.send_again = Send the mail again
+overview.usage = Usage
+overview.usage_text = You have used {{usage.count}} of {{usage.limit}} requests; {{usage.left}} are left.
+overview.usage_spent = You have used all of your {{usage.limit}} requests. API keys are refused until your limit is raised.
+overview.links = What you can do
+overview.link.keys = Make keys for your programs, replace and revoke them.
+overview.link.agents = See your {{noun.many}}, their keys and who is connected.
+overview.link.profile = What you are called, and your address.
+overview.link.password = Choose another password.
+overview.link.sessions = See where you are signed in, and sign out there.
+
+profile.title = Profile
+profile.details = About you
+profile.save = Save
+profile.address = Email address
+profile.address_now = Your address is
+profile.address_text = A new address has to be confirmed. Both addresses get a mail about the change.
+profile.change_address = Change address
+profile.nothing = There is nothing here that you can change.
+profile.delete = Your account and everything in it is removed for good.
+profile.delete_link = Delete your account
+
+password.title = Password
+password.lead = You stay signed in here. Everywhere else you will have to sign in again.
+password.button = Change password
+
+sessions.title = Where you are signed in
+sessions.lead = If you do not know one of them, end it and change your password.
+sessions.device = Device
+sessions.address = Address
+sessions.since = Since
+sessions.action = Action
+sessions.current = This browser
+sessions.unknown = Unknown device
+sessions.end = End
+sessions.others = Everywhere else
+sessions.others_text = Ends every session but the one in this browser, in other browsers and in programs.
+sessions.end_others = Sign out everywhere else
+
+keys.title = API keys
+keys.lead = With a key a program acts in your name. Give each program its own.
+keys.new = New key
+keys.life = Good for
+keys.life_for_ever = As long as you do not revoke it
+keys.life_usual = The usual time
+keys.life_7 = 7 days
+keys.life_30 = 30 days
+keys.life_90 = 90 days
+keys.life_365 = A year
+keys.create = Create API key
+keys.created = Your new API key
+keys.rotated = The new key in place of the old one
+keys.again = Your API key
+keys.again_note = Treat it like a password. You can have it shown again here.
+keys.key = Key
+keys.made = Created
+keys.used = Last used
+keys.expires = Good until
+keys.never = Never
+keys.for_ever = No end
+keys.action = Action
+keys.replaced = Has a successor
+keys.show = Show
+keys.rotate = Replace
+keys.rotate_question = You get a new key at once. How long shall the old one still work, so that you can change over?
+keys.overlap = The old key works for
+keys.overlap_0 = Not any more
+keys.overlap_1 = One hour
+keys.overlap_24 = One day
+keys.overlap_168 = One week
+keys.rotate_button = Replace key
+keys.revoke = Revoke
+keys.revoke_question = The key stops working at once, and what is connected with it is disconnected. It cannot be brought back.
+keys.revoke_button = Revoke key
+keys.none = No keys yet
+keys.none_text = A key that you create shows up here.
+
+delete.title = Delete your account
+delete.lead = Your account, its keys and everything that belongs to it are removed at once and for good. Enter your password if you are sure.
+delete.button = Delete my account
+delete.keep = Keep my account
+
+done.verification_sent = A mail with a new link is on its way.
+done.profile_saved = Saved.
+done.address_changed = Your address is changed. Check your mail to confirm it.
+done.password_changed = Your password is changed. You are signed out everywhere else.
+done.session_ended = That session has ended.
+done.sessions_ended = You are signed out everywhere else.
+done.key_revoked = The key is revoked.
+done.account_deleted = Your account is deleted.
 
 # Servers, machines, agents
 

@@ -11,9 +11,10 @@ struct FormView {
 
     /// The form under that template; with a refusal, why it is shown again, and the status that says so.
     ///
-    /// What is wrong with an input that the form does not have is told above it.
+    /// What is wrong with an input that the form does not have is told above it. `key`: what the template calls the form.
     func answer(
-        _ template: String, _ visit: Visit, refused refusal: Refusal? = nil, _ more: [String: Any] = [:]
+        _ template: String, _ visit: Visit, refused refusal: Refusal? = nil, as key: String = "form",
+        _ more: [String: Any] = [:]
     ) -> PageAnswer {
         let library = visit.words
         var problems: [String: String] = [:]
@@ -30,7 +31,7 @@ struct FormView {
             summary.append(["field": field.name, "text": line])
         }
         if let refusal, summary.isEmpty { summary.append(["text": library.text(refusal)]) }
-        var context: [String: Any] = ["form": context(visit, problems), "policy": visit.policy]
+        var context: [String: Any] = [key: context(visit, problems), "policy": visit.policy]
         if !summary.isEmpty { context["errors"] = summary }
         var answer = PageAnswer.page(
             template, context.merging(more) { _, more in more }, status: refusal?.pageStatus ?? 200)

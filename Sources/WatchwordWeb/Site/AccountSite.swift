@@ -16,7 +16,8 @@ public struct AccountSite: Sendable {
     /// `engine` is one under `Terms.ofPages`; `dialects` those of the realm, in order, whose mails lead here.
     /// Throws if a template of ours does not parse.
     public init(engine: Engine, dialects: [Dialect], settings: SiteSettings, logger: Logger) throws {
-        let routes = EntryRoutes.all + AccountRoutes.all(settings) + AgentRoutes.all(settings)
+        let routes =
+            EntryRoutes.all + AccountRoutes.first + AgentRoutes.all(settings) + AccountRoutes.all(engine.realm.terms)
         parts = SiteParts(
             engine: engine, dialects: dialects, settings: settings, library: try PageLibrary.embedded(),
             assets: SiteAssets(EmbeddedPages.assets, settings), cookies: CookieNames(realm: engine.realm.id),

@@ -1,0 +1,39 @@
+import WatchwordCore
+
+/// Another password: every other session ends, and this browser gets a new one.
+struct PasswordPage: Page {
+    let name = "password"
+    let needsAccount = true
+
+    func show(_ visit: Visit) async throws -> PageAnswer { form(visit).answer(name, visit, more(visit)) }
+
+    func submit(_ visit: Visit) async throws -> PageAnswer {
+        let inputs: [(InputName, Value?)] = [
+            (.currentPassword, visit.form["current_password"].map(Value.string)),
+            (.password, visit.form["password"].map(Value.string)),
+        ]
+        switch try await visit.perform(.changePassword, inputs) {
+        case .granted(let grant):
+            guard let token = grant.access else { return .failed(500) }
+            return .redirect("", done: "password_changed").setting(visit.sessionCookie(token))
+        case .refused(let refusal):
+            if let answer = visit.settled(refusal) { return answer }
+            return form(visit).answer(name, visit, refused: refusal.atItsInput, more(visit))
+        }
+    }
+
+    private func form(_ visit: Visit) -> FormView {
+        FormView(
+            action: name,
+            fields: [
+                .password(.currentPassword, label: "field.current_password"),
+                .newPassword(visit.terms.password, label: "field.new_password"),
+            ], button: "password.button")
+    }
+
+    /// For password managers: whose password it is.
+    private func more(_ visit: Visit) -> [String: Any] {
+        let account = visit.account
+        return (account?.email ?? account?.username).map { ["handle": $0] } ?? [:]
+    }
+}

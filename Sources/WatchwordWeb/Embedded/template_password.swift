@@ -1,0 +1,23 @@
+// swift-format-ignore-file
+// Made by scripts/embed-pages from Web/templates/password.mustache.
+
+extension EmbeddedPages {
+    static let template_password = ##"""
+{{<layout}}
+{{$lead}}
+<p>{{> words.password.lead}}</p>
+{{/lead}}
+{{$content}}
+<section class="panel">
+{{#handle}}
+<input type="text" value="{{.}}" autocomplete="username" readonly hidden>
+{{/handle}}
+{{#form}}
+{{> entry_form}}
+{{/form}}
+</section>
+{{/content}}
+{{/layout}}
+
+"""##
+}
