@@ -30,15 +30,16 @@ extension RealmReading {
 
     private func siteSettings(_ session: Lifetime) -> SiteSettings {
         let pages = configuration.pages
+        let said = dialects.lazy.compactMap(\.dialect.pages).first
         var settings = SiteSettings(
-            name: pages.name ?? configuration.name, path: pages.path,
+            name: pages.name ?? said?.name ?? configuration.name, path: pages.path,
             publicURL: configuration.effectivePublicURL)
         settings.logo = picture.map { SiteSettings.Logo(bytes: $0.bytes, type: $0.type) }
         settings.accent = pages.color
         settings.support = pages.support
         settings.sessionLifetime = session
         if dialects.contains(where: \.dialect.hasAgents) {
-            settings.agents = AgentWords()
+            settings.agents = said.map { AgentWords(one: $0.agent, many: $0.agents) } ?? AgentWords()
         }
         let beside = RealmListeners.groups(configuration).first?.dialects ?? []
         settings.terminal =

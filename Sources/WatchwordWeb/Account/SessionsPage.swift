@@ -50,6 +50,6 @@ struct SessionsPage: Page {
     private func device(_ session: Session, _ words: PageLibrary) -> String {
         if let device = session.device, !device.isEmpty { return device }
         guard let agent = session.userAgent, !agent.isEmpty else { return words.text("sessions.unknown") }
-        return String(agent.prefix(60))
+        return DeviceName.of(agent) ?? String(agent.prefix(60))
     }
 }
