@@ -1,9 +1,11 @@
 """A real browser: the system's Chromium, every complaint of which fails the test, and what tests do with a page."""
 
 import contextlib
+import http.server
 import os
 import pathlib
 import shutil
+import threading
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect, sync_playwright
@@ -133,3 +135,27 @@ def looked_at(page, name):
             page.emulate_media(color_scheme=scheme)
             shot(page, f"{name}-{device}-{scheme}")
     page.set_viewport_size(size)
+
+
+@contextlib.contextmanager
+def served(body, headers=None, status=200):
+    """A page of the test's own, at / of an origin of its own; nothing else is found there."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            there = self.path == "/"
+            self.send_response(status if there else 204 if self.path == "/favicon.ico" else 404)
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            if there:
+                self.wfile.write(body.encode())
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}/"
+        server.shutdown()

@@ -6,6 +6,7 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import browser  # noqa: E402
+from mailbox import MailServer  # noqa: E402
 from server import DIALECTS, PRODUCTS, Server  # noqa: E402
 from sockets import LIVE, Live  # noqa: E402
 from wild import FILES, Visitor, loading  # noqa: E402
@@ -95,3 +96,20 @@ def visits(chromium):
 @pytest.fixture
 def page(visits):
     return visits.page()
+
+
+@pytest.fixture(scope="session")
+def post():
+    """A real SMTP server."""
+    with MailServer() as post:
+        yield post
+
+
+@pytest.fixture(scope="session")
+def hosted(tmp_path_factory, post):
+    """Every dialect with its pages, on an empty database; throttling off, mail by SMTP."""
+    configuration = {"mail": post.settings()}
+    folder = tmp_path_factory.mktemp("hosted")
+    with Server(folder, dialects=[*DIALECTS, "pocketbase"], configuration=configuration) as server:
+        yield server
+    assert "fault" not in server.log_text().lower()

@@ -1,41 +1,13 @@
 """The browser's own harness: each complaint that a page can raise is heard, and what axe finds fails."""
 
-import contextlib
-import http.server
-import threading
-
 import pytest
 
 import browser
-from browser import accessible, fits, looked_at
+from browser import accessible, fits, looked_at, served
 
 CLEAN = """<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Fine</title>
 <main><h1>Fine</h1><p>Nothing to complain of.</p></main>"""
 POLICY = {"Content-Security-Policy": "default-src 'none'"}
-
-
-@contextlib.contextmanager
-def served(body, headers=None, status=200):
-    """A page of the test's own at /; nothing else is found."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            there = self.path == "/"
-            self.send_response(status if there else 204 if self.path == "/favicon.ico" else 404)
-            for name, value in (headers or {}).items():
-                self.send_header(name, value)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            if there:
-                self.wfile.write(body.encode())
-
-        def log_message(self, *_):
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://localhost:{server.server_port}/"
-        server.shutdown()
 
 
 @pytest.fixture
