@@ -15,6 +15,9 @@ extension FaultingReading {
     func isShared(_ agent: Agent.ID, with account: Account.ID) throws -> Bool {
         try plan.pass { try base.isShared(agent, with: account) }
     }
+    func accounts(sharing agent: Agent.ID, limit: Int64) throws -> [Account] {
+        try plan.pass { try base.accounts(sharing: agent, limit: limit) }
+    }
     func onlineAgents(
         among ids: [Agent.ID], since moment: Timestamp, except node: String
     ) throws -> Set<Agent.ID> {
@@ -37,6 +40,9 @@ extension FaultingTransaction {
     }
     func isShared(_ agent: Agent.ID, with account: Account.ID) throws -> Bool {
         try plan.pass { try base.isShared(agent, with: account) }
+    }
+    func accounts(sharing agent: Agent.ID, limit: Int64) throws -> [Account] {
+        try plan.pass { try base.accounts(sharing: agent, limit: limit) }
     }
     func onlineAgents(
         among ids: [Agent.ID], since moment: Timestamp, except node: String

@@ -133,6 +133,39 @@ struct AgentsSharingTests {
         #expect(codes == [.notFound, .rateLimited])
     }
 
+    @Test("its owner sees with whom it is shared, by what they are known by; nobody else does")
+    func sharers() async throws {
+        let scene = try await Scene { $0.accounts.login = [.email, .username] }
+        let engine = scene.stage.engine
+        let carol: [InputName: Value] = [
+            .email: .string("carol@example.com"), .username: .string("carol"), .name: .string("Carol"),
+            .password: .string(Stage.password),
+        ]
+        _ = try granted(await scene.stage.perform(.signUp, carol))
+        #expect(try granted(await engine.accounts(sharingAgent: scene.agent.id, scene.ann.caller)).isEmpty)
+        for name in ["bob@example.com", "carol"] {
+            _ = try granted(await scene.perform(.shareAgent, [.identity: .string(name)], scene.ann.caller))
+        }
+        let sharers = try granted(await engine.accounts(sharingAgent: scene.agent.id, scene.ann.caller))
+        #expect(sharers.map(\.email) == ["bob@example.com", nil])
+        #expect(sharers.map(\.username) == [nil, "carol"])
+        #expect(sharers.allSatisfy { $0.name == nil && $0.fields.isEmpty })
+        // Each can be named by the id that is shown.
+        let ids: [InputName: Value] = [.uid: .string(sharers[0].id.text)]
+        for (id, caller) in [
+            (scene.agent.id, scene.bob.caller), (Agent.ID("unknown"), scene.ann.caller),
+        ] {
+            #expect(try await engine.accounts(sharingAgent: id, caller) == .refused(.notFound))
+        }
+        _ = try granted(await scene.perform(.unshareAgent, ids, scene.ann.caller))
+        #expect(try await engine.accounts(sharingAgent: scene.agent.id, scene.ann.caller).output?.count == 1)
+        #expect(
+            try await engine.accounts(sharingAgent: scene.agent.id, TestRealm.caller()) == .refused(.missingToken))
+        _ = try granted(await scene.stage.perform(.signOut, [:], scene.ann.caller))
+        #expect(
+            try await engine.accounts(sharingAgent: scene.agent.id, scene.ann.caller) == .refused(.revokedToken))
+    }
+
     @Test("an ended session changes nothing")
     func ended() async throws {
         let scene = try await Scene()

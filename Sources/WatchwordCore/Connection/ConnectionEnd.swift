@@ -25,7 +25,7 @@ public enum ConnectionEnd: String, Hashable, Sendable, CaseIterable {
     case silent
     /// What was sent was not taken in time.
     case tooSlow = "too_slow"
-    /// By the operator.
+    /// By the operator, or by the owner of the agent on a page.
     case operatorClosed = "operator_closed"
     /// As many as are allowed are connected.
     case tooMany = "too_many"

@@ -42,6 +42,11 @@ public final class ConnectionRegistry: Sendable {
         }.sorted { $0.number < $1.number }
     }
 
+    /// The established sockets of an agent and to its terminal, oldest first.
+    func records(ofAgent agent: Agent.ID, in realm: Realm.ID) -> [ConnectionRecord] {
+        entries(of: [.agent(agent)], in: realm).filter(\.isEstablished).map(\.record).sorted { $0.number < $1.number }
+    }
+
     /// How many sockets of the role are established in the realm.
     public func count(of role: ConnectionRecord.Role, in realm: Realm.ID) -> Int {
         records(of: realm).count { $0.role == role }

@@ -9,6 +9,8 @@ public protocol ConnectionReading {
     func reachableAgentCount(of account: Account.ID) throws -> Int64
     /// Whether the owner shares the agent with that account.
     func isShared(_ agent: Agent.ID, with account: Account.ID) throws -> Bool
+    /// With whom it is shared, in the order in which that began.
+    func accounts(sharing agent: Agent.ID, limit: Int64) throws -> [Account]
     /// Those connected to a process, other than `node`, that was heard of after `moment`.
     func onlineAgents(
         among ids: [Agent.ID], since moment: Timestamp, except node: String

@@ -36,6 +36,18 @@ extension RealmTransaction {
         ) { row in (try row.int(12), try Self.account(row)) }
     }
 
+    func accounts(sharing agent: Agent.ID, limit: Int64) throws -> [Account] {
+        let columns = Self.columns.split(separator: ", ").map { "account.\($0)" }.joined(separator: ", ")
+        return try rows(
+            """
+            SELECT \(columns) FROM agent_share
+            JOIN account ON account.realm = agent_share.realm AND account.id = agent_share.account_id
+            WHERE agent_share.realm = $1 AND agent_share.agent_id = $2
+            ORDER BY agent_share.created_at, account.position LIMIT $3
+            """,
+            [SQLValue(agent), .int(limit)], as: Self.account)
+    }
+
     func accountCount() throws -> Int64 { try number("SELECT COUNT(*) FROM account WHERE realm = $1", []) }
 
     func accounts(startingWith prefix: String, limit: Int64, offset: Int64) throws -> [Account] {

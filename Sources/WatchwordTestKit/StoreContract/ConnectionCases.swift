@@ -93,6 +93,12 @@ extension StoreContract {
                 try same(try store.reachableAgents(of: ID("a2"), limit: 1, offset: 1).map(\.id.text), ["g1"])
                 try same(try store.reachableAgentCount(of: ID("a2")), 3)
                 try same(try store.reachableAgentCount(of: ID("a1")), 2)
+                try same(try store.share(ID("g1"), with: ID("a3"), at: Sample.now - .seconds(1)), true)
+                let others = [Sample.account("a3"), Sample.account("a2")]
+                try same(try store.accounts(sharing: ID("g1"), limit: 9), others)
+                try same(try store.accounts(sharing: ID("g1"), limit: 1), [others[0]])
+                try same(try store.accounts(sharing: ID("g2"), limit: 9), [])
+                try same(try store.unshare(ID("g1"), with: ID("a3")), true)
                 try same(try store.unshare(ID("g1"), with: ID("a2")), true)
                 try same(try store.unshare(ID("g1"), with: ID("a2")), false)
                 try same(try store.reachableAgents(of: ID("a2"), limit: 9, offset: 0).map(\.id.text), ["g2", "g3"])
