@@ -11,6 +11,7 @@ struct Browser {
     var cookies: [String: String] = [:]
     var isSecure = true
     var address = "192.0.2.1"
+    var userAgent: String?
     /// Of every POST; nothing for one that says none.
     var fetchSite: String? = "same-origin"
     var origin: String?
@@ -38,7 +39,9 @@ struct Browser {
     }
 
     mutating func send(_ request: WireRequest) async throws -> WireResponse {
-        let response = try await site.respond(to: request, TestRealm.caller(address), isSecure: isSecure)
+        var caller = TestRealm.caller(address)
+        caller.userAgent = userAgent
+        let response = try await site.respond(to: request, caller, isSecure: isSecure)
         for header in response.headers where header.name == "Set-Cookie" {
             let pair = header.value.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1)
             cookies[String(pair[0])] = header.value.contains("Max-Age=0") ? nil : pair.count > 1 ? String(pair[1]) : ""

@@ -12,9 +12,10 @@ extension RealmReading {
         guard configuration.pages.isEnabled else { return nil }
         let first = dialects[0].dialect.terms
         let session = min(configuration.pages.session, first.session.maximum)
-        let realm = Realm(
-            id: base.realm.id, publicURL: configuration.effectivePublicURL,
-            terms: .ofPages(dialects.map(\.dialect.terms), session: session))
+        var realm = base.realm
+        realm.publicURL = configuration.effectivePublicURL
+        realm.terms = .ofPages(dialects.map(\.dialect.terms), session: session)
+        realm.siblings = []
         let pages: AccountSite
         do {
             pages = try AccountSite(

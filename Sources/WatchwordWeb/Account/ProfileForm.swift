@@ -42,10 +42,12 @@ struct ProfileForm {
         }
         if contract.mayChange(.email) {
             let typed = typed == .address ? visit.form["email"] : nil
+            var email = Field.email(value: typed)
+            email.label = "words.field.new_email"
             address = FormView(
                 action: "profile",
                 fields: [
-                    .email(value: typed), .password(.currentPassword, label: "field.current_password"),
+                    email, .password(.currentPassword, label: "field.current_password"),
                 ], hidden: [("part", ProfilePage.Part.address.rawValue)], button: "profile.change_address")
         }
     }

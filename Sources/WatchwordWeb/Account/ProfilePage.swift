@@ -17,10 +17,9 @@ struct ProfilePage: Page {
         let inputs = part == .details ? form.detailInputs(visit.form) : form.addressInputs(visit.form)
         guard !inputs.isEmpty else { return .failed(404) }
         switch try await visit.perform(.updateAccount, inputs) {
-        case .granted(let grant):
-            guard part == .address else { return .redirect(name, done: "profile_saved") }
-            let isKept = grant.user?.emailVerified == true || visit.terms.verify == nil
-            return .redirect(name, done: isKept ? "profile_saved" : "address_changed")
+        case .granted:
+            let isMailed = part == .address && visit.terms.verify?.isSentUnasked == true
+            return .redirect(name, done: isMailed ? "address_changed" : "profile_saved")
         case .refused(let refusal):
             if let answer = visit.settled(refusal) { return answer }
             return page(visit, form, refused: refusal.atItsInput, part: part)

@@ -206,7 +206,7 @@ pre { margin: .75rem 0 0; background: var(--ground); }
   .side a { white-space: nowrap; }
   .panel { padding: 1.25rem; }
   .inside .stack > button { justify-self: stretch; }
-  thead { position: absolute; clip-path: inset(50%); }
+  thead { display: block; position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table, tbody, tr, td { display: block; }
   tr { padding: .875rem 1rem; }
   tr + tr { border-top: 1px solid var(--line); }

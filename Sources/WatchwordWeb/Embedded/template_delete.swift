@@ -5,7 +5,7 @@ extension EmbeddedPages {
     static let template_delete = ##"""
 {{<layout}}
 {{$lead}}
-<p>{{> words.delete.lead}}</p>
+<p class="lead">{{> words.delete.lead}}</p>
 {{/lead}}
 {{$content}}
 <section class="panel">

@@ -5,7 +5,7 @@ extension EmbeddedPages {
     static let template_keys = ##"""
 {{<layout}}
 {{$lead}}
-<p>{{> words.keys.lead}}</p>
+<p class="lead">{{> words.keys.lead}}</p>
 {{/lead}}
 {{$content}}
 {{#secret}}
@@ -46,6 +46,7 @@ extension EmbeddedPages {
 <td data-label="{{> words.keys.used}}">{{#.used}}{{> time}}{{/.used}}{{^.used}}{{> words.keys.never}}{{/.used}}</td>
 <td data-label="{{> words.keys.expires}}">{{#.expires}}{{> time}}{{/.expires}}{{^.expires}}{{> words.keys.for_ever}}{{/.expires}}</td>
 <td>
+<div class="actions">
 {{#.again}}
 <form method="post" action="{{path}}/keys">
 {{> form_token}}
@@ -73,6 +74,7 @@ extension EmbeddedPages {
 {{#.revoke}}
 {{> confirm}}
 {{/.revoke}}
+</div>
 </td>
 </tr>
 {{/keys}}

@@ -18,7 +18,7 @@ extension EmbeddedPages {
 <section class="panel">
 <h2>{{> words.overview.who}}</h2>
 {{#who}}
-<dl class="stack">
+<dl>
 {{#address}}
 <dt>{{> words.field.email}}</dt>
 <dd>{{text}} {{#verified}}<span class="tag">{{> words.overview.verified}}</span>{{/verified}}{{^verified}}<span class="tag">{{> words.overview.not_verified}}</span>{{/verified}}</dd>
@@ -46,13 +46,13 @@ extension EmbeddedPages {
 <section class="panel" id="usage">
 <h2 id="usage-title">{{> words.overview.usage}}</h2>
 <p>{{#spent}}{{> words.overview.usage_spent}}{{/spent}}{{^spent}}{{> words.overview.usage_text}}{{/spent}}</p>
-<meter class="stack" min="0" max="{{limit}}" value="{{count}}" aria-labelledby="usage-title">{{count}}/{{limit}}</meter>
+<meter min="0" max="{{limit}}" value="{{count}}" aria-labelledby="usage-title">{{count}}/{{limit}}</meter>
 </section>
 {{/usage}}
 {{#first(links)}}
 <section class="panel">
 <h2>{{> words.overview.links}}</h2>
-<dl class="stack">
+<dl>
 {{#links}}
 <dt><a href="{{.href}}">{{>*.label}}</a></dt>
 <dd>{{>*.text}}</dd>

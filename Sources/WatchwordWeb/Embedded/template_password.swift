@@ -5,7 +5,7 @@ extension EmbeddedPages {
     static let template_password = ##"""
 {{<layout}}
 {{$lead}}
-<p>{{> words.password.lead}}</p>
+<p class="lead">{{> words.password.lead}}</p>
 {{/lead}}
 {{$content}}
 <section class="panel">

@@ -41,7 +41,9 @@ extension EmbeddedPages {
 <section class="panel">
 <h2>{{> words.delete.title}}</h2>
 <p>{{> words.profile.delete}}</p>
-<p class="actions"><a class="button" href="{{path}}/delete">{{> words.profile.delete_link}}</a></p>
+<form method="get" action="{{path}}/delete" class="stack">
+<button class="danger">{{> words.profile.delete_link}}</button>
+</form>
 </section>
 {{/content}}
 {{/layout}}

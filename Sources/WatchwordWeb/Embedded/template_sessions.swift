@@ -5,7 +5,7 @@ extension EmbeddedPages {
     static let template_sessions = ##"""
 {{<layout}}
 {{$lead}}
-<p>{{> words.sessions.lead}}</p>
+<p class="lead">{{> words.sessions.lead}}</p>
 {{/lead}}
 {{$content}}
 {{<table}}

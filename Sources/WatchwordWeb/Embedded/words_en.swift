@@ -144,12 +144,13 @@ error_503.text = The server is just stopping. Try again shortly.
 
 # The account (profile, password, sessions, keys)
 nav.overview = Overview
-nav.keys = API keys
+nav.keys = API Keys
 nav.profile = Profile
 nav.password = Password
 nav.sessions = Sessions
 field.current_password = Current password
 field.key_name = Name
+field.new_email = New email address
 hint.key_name = What you will use it for, so that you know it again.
 problem.current_password.mismatch = This is not your current password.
 problem.current_password.required = Enter your current password.
@@ -184,7 +185,7 @@ profile.address_text = A new address has to be confirmed. Both addresses get a m
 profile.change_address = Change address
 profile.nothing = There is nothing here that you can change.
 profile.delete = Your account and everything in it is removed for good.
-profile.delete_link = Delete your account
+profile.delete_link = Delete your account …
 
 password.title = Password
 password.lead = You stay signed in here. Everywhere else you will have to sign in again.
@@ -203,7 +204,7 @@ sessions.others = Everywhere else
 sessions.others_text = Ends every session but the one in this browser, in other browsers and in programs.
 sessions.end_others = Sign out everywhere else
 
-keys.title = API keys
+keys.title = API Keys
 keys.lead = With a key a program acts in your name. Give each program its own.
 keys.new = New key
 keys.life = Good for
@@ -213,7 +214,7 @@ keys.life_7 = 7 days
 keys.life_30 = 30 days
 keys.life_90 = 90 days
 keys.life_365 = A year
-keys.create = Create API key
+keys.create = Create API Key
 keys.created = Your new API key
 keys.rotated = The new key in place of the old one
 keys.again = Your API key
