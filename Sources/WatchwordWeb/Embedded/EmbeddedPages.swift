@@ -1,3 +1,4 @@
+// swift-format-ignore-file
 // Made by scripts/embed-pages from Web/.
 
 /// The templates, words and assets of the pages that the binary carries.

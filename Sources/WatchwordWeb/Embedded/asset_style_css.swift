@@ -78,7 +78,7 @@ main:focus, .errors:focus { outline: none; }
 .lead { margin-top: .5rem; }
 
 /* The head */
-.top { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: .875rem 1.5rem; }
+.top { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: .875rem max(1.5rem, 50% - 32.5rem); }
 .brand { display: inline-flex; align-items: center; gap: .625rem; min-width: 0; font-weight: 620; letter-spacing: -.01em; text-decoration: none; }
 .brand img { display: block; max-width: 10rem; }
 .mark { flex: none; width: 1.625rem; height: 1.625rem; border-radius: 7px; background: var(--accent); display: grid; place-items: center; }
@@ -107,12 +107,13 @@ main:focus, .errors:focus { outline: none; }
 .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .75rem 1rem; }
 .panel { margin-top: 1.5rem; padding: 1.5rem; background: var(--sheet); border: 1px solid var(--line); border-radius: 12px; }
 .panel > h2 + * { margin-top: .375rem; }
+.panel > h2 + dl { margin-top: 1rem; }
 .panel + .panel { margin-top: 1rem; }
 .inside form.stack, .panel .stack { max-width: 26rem; }
 .tabs { display: flex; gap: 1.5rem; margin: 1.25rem 0 1.75rem; border-bottom: 1px solid var(--line); overflow-x: auto; scrollbar-width: none; }
 .tabs a { padding: .5rem 0 .625rem; border-bottom: 2px solid transparent; margin-bottom: -1px; color: var(--soft); font-size: .9375rem; text-decoration: none; white-space: nowrap; }
 .tabs a:hover { color: var(--text); }
-.tabs a[aria-current] { color: var(--text); font-weight: 560; border-color: var(--accent); }
+.tabs a[aria-current] { color: var(--text); font-weight: 560; border-color: var(--ring); }
 .tabs a:focus-visible { outline-offset: -2px; }
 
 /* Forms */
@@ -143,6 +144,7 @@ button:focus-visible, .button:focus-visible { border-radius: 9px; }
 .stack > button { min-height: 2.75rem; font-size: .9375rem; }
 .inside .stack > button { justify-self: start; padding-inline: 1.125rem; }
 button.danger { border-color: color-mix(in oklab, var(--bad) 55%, transparent); color: var(--bad); }
+td .actions { justify-content: flex-end; }
 button.danger:hover { background: var(--bad-ground); }
 button.quiet { border-color: transparent; background: none; color: var(--text); }
 button.quiet:hover { background: var(--hover); }
@@ -161,7 +163,8 @@ button[aria-disabled="true"] { opacity: .6; cursor: default; }
 .scroll { overflow-x: auto; margin-top: 1.25rem; background: var(--sheet); border: 1px solid var(--line); border-radius: 12px; }
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 th { padding: .625rem 1.125rem; color: var(--soft); font-size: .8125rem; font-weight: 500; text-align: left; white-space: nowrap; }
-td { padding: .8125rem 1.125rem; border-top: 1px solid var(--line); vertical-align: middle; overflow-wrap: anywhere; }
+td { padding: .8125rem 1.125rem; border-top: 1px solid var(--line); overflow-wrap: break-word; }
+td:first-child { min-width: 10rem; overflow-wrap: anywhere; }
 td:last-child:has(button, summary) { text-align: right; }
 td strong, td a { font-weight: 560; }
 td small { display: block; color: var(--soft); font-size: .8125rem; }

@@ -3,7 +3,7 @@
 
 extension EmbeddedPages {
     static let template_confirm = ##"""
-{{! A step to think about: summary opens it, question is asked, button does it. All words keys; hidden is a list of {name, value}, fields one of fields. }}
+{{! A step to think about: summary opens it, question is asked, button does it. All words keys; hidden is a list of objects with name and value, fields one of fields. }}
 <details class="confirm{{#.danger}} danger{{/.danger}}">
 <summary>{{>*.summary}}</summary>
 <form method="post" action="{{.action}}">

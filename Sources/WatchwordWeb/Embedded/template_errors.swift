@@ -3,7 +3,7 @@
 
 extension EmbeddedPages {
     static let template_errors = ##"""
-{{! The summary of what is wrong, above a form: errors is a list of {field, text}; a field's name leads to its input. }}
+{{! The summary of what is wrong, above a form: errors is a list of objects with field and text; a field's name leads to its input. }}
 {{#first(errors)}}
 <div class="errors" id="errors" role="alert" tabindex="-1" autofocus>
 <h2>{{> words.errors.title}}</h2>

@@ -3,7 +3,7 @@
 
 extension EmbeddedPages {
     static let template_tabs = ##"""
-{{! The parts of one thing: tabs is a list of {href, label, current}. }}
+{{! The parts of one thing: tabs is a list of objects with href, label and current. }}
 <nav class="tabs" aria-label="{{> words.layout.tabs}}">
 {{#tabs}}
 <a href="{{.href}}"{{#.current}} aria-current="page"{{/.current}}>{{>*.label}}</a>
