@@ -15,7 +15,8 @@ final class Stage: Sendable {
 
     init(
         throttle: Throttle = Throttle(limits: .off), settings change: (inout SiteSettings) -> Void = { _ in },
-        terms changeTerms: (inout Terms) -> Void = { _ in }, routes changeRoutes: (inout [Route]) -> Void = { _ in }
+        terms changeTerms: (inout Terms) -> Void = { _ in }, routes changeRoutes: (inout [Route]) -> Void = { _ in },
+        dialect changeDialect: (inout Dialect) -> Void = { _ in }
     ) throws {
         var terms = Terms()
         terms.accounts.fields = [FieldTerms(name: "full_name", type: .string)]
@@ -30,6 +31,7 @@ final class Stage: Sendable {
         signUp.bindings = [.name, .field("full_name")].map { Binding($0, [.body([$0.text])]) }
         dialect.routes = [signUp]
         changeRoutes(&dialect.routes)
+        changeDialect(&dialect)
         dialects = [dialect]
         realm = try TestRealm(terms: Terms.ofPages([terms], session: .hours(12)), throttle: throttle)
         engine = realm.engine()

@@ -4,6 +4,16 @@
 /// The templates, words and assets of the pages that the binary carries.
 enum EmbeddedPages {
     static let templates: [(name: String, text: String)] = [
+        ("agent-connections", template_agent_connections),
+        ("agent-keys", template_agent_keys),
+        ("agent-new", template_agent_new),
+        ("agent-sharing", template_agent_sharing),
+        ("agent-terminal", template_agent_terminal),
+        ("agent", template_agent),
+        ("agent_connect", template_agent_connect),
+        ("agent_heading", template_agent_heading),
+        ("agent_presence", template_agent_presence),
+        ("agents", template_agents),
         ("confirm", template_confirm),
         ("delete", template_delete),
         ("empty", template_empty),
@@ -38,6 +48,8 @@ enum EmbeddedPages {
     static let assets: [(name: String, text: String)] = [
         ("icon.svg", asset_icon_svg),
         ("pages.js", asset_pages_js),
+        ("screen.css", asset_screen_css),
         ("style.css", asset_style_css),
+        ("terminal.js", asset_terminal_js),
     ]
 }

@@ -257,6 +257,125 @@ done.key_revoked = The key is revoked.
 done.account_deleted = Your account is deleted.
 
 # Servers, machines, agents
+nav.agents = {{noun.Many}}
+done.agent_made = The {{noun.one}} is there.
+done.agent_renamed = The new name is saved.
+done.agent_removed = The {{noun.one}} is removed, and its keys and connections with it.
+done.agent_shared = The {{noun.one}} is shared.
+done.agent_unshared = It is no longer shared with them.
+done.connection_closed = The connection is closed.
+
+agents.title = {{noun.Many}}
+agents.status = Status
+agents.online = Online
+agents.offline = Offline
+agents.seen = Last seen
+agents.never = Never
+agents.address = Address
+agents.version = Version
+agents.shared = Shared with you
+agents.newer = Back
+agents.older = More
+agents.none = No {{noun.many}} yet
+agents.none_new = Make the first one, then give it an API key.
+agents.none_program = They appear here as soon as their program has connected.
+
+agent_tab.overview = Overview
+agent_tab.keys = API Keys
+agent_tab.connections = Connections
+agent_tab.sharing = Sharing
+agent_tab.terminal = Terminal
+
+agent_new.title = New {{noun.one}}
+agent_new.lead = Give it a name by which you will know it again. It can be changed later.
+agent_new.button = Create {{noun.one}}
+
+agent.title = {{agent.name}}
+agent.name = Name
+agent.details = Details
+agent.id = Identifier
+agent.created = Created
+agent.since = Connected since
+agent.rename = Rename
+agent.remove = Remove this {{noun.one}}
+agent.remove_text = Its API keys stop working and its connections end at once. This cannot be undone.
+agent.remove_question = Remove {{agent.name}} for good?
+agent.remove_button = Yes, remove it
+
+agent_connect.title = How to connect
+agent_connect.program = Save an API key of yours in a file on the machine, here api-key.txt, and start the agent there. It appears in your list by itself.
+agent_connect.key = Your API keys
+agent_connect.keys_here = First create a key under API Keys.
+agent_connect.socket = The agent opens a WebSocket to this address and keeps it open:
+agent_connect.message = Its first message is its API key, in the place of the dots:
+
+agent_keys.title = API Keys – {{agent.name}}
+agent_keys.create = Create API Key
+agent_keys.lead = With a key this {{noun.one}} signs in by itself, without anybody's password.
+agent_keys.name = Name
+agent_keys.unnamed = Without a name
+agent_keys.used = Last used
+agent_keys.ends = Good until
+agent_keys.actions = Actions
+agent_keys.none = No API keys yet
+agent_keys.none_text = Without one, this {{noun.one}} cannot connect.
+agent_keys.made = The new API key
+agent_keys.use = Using a key
+agent_keys.rotate = Rotate
+agent_keys.rotate_question = You get a new key. The old one stays good for as long as you say, so that the {{noun.one}} can change over.
+agent_keys.rotate_button = Make a new key
+agent_keys.overlap = The old key ends
+agent_keys.overlap_none = at once
+agent_keys.overlap_hour = in 1 hour
+agent_keys.overlap_day = in 1 day
+agent_keys.overlap_week = in 7 days
+agent_keys.revoke = Revoke
+agent_keys.revoke_question = Whoever uses this key is disconnected at once.
+agent_keys.revoke_button = Revoke key
+
+agent_connections.title = Connections – {{agent.name}}
+agent_connections.lead = What is connected right now. To keep something out for good, revoke its key or end its session.
+agent_connections.who = Connection
+agent_connections.since = Since
+agent_connections.agent = The {{noun.one}} itself
+agent_connections.person = Terminal
+agent_connections.key = Key:
+agent_connections.close = Close
+agent_connections.none = Nothing is connected
+agent_connections.none_text = As soon as the {{noun.one}} comes online, its connection is shown here.
+
+agent_sharing.title = Sharing – {{agent.name}}
+agent_sharing.title_share = Share this {{noun.one}}
+agent_sharing.lead = Who it is shared with sees it in their list and can use its terminal. They cannot change it.
+agent_sharing.button = Share
+agent_sharing.who = Shared with
+agent_sharing.end = Stop sharing
+agent_sharing.none = Shared with nobody
+agent_sharing.none_text = Only you can see this {{noun.one}}.
+agent_sharing.nobody = Nobody here is called that.
+
+agent_terminal.title = Terminal – {{agent.name}}
+agent_terminal.script = The terminal needs JavaScript.
+agent_terminal.input = Terminal input
+agent_terminal.out = Shift+F6 leaves the terminal.
+agent_terminal.aloud = Read output aloud
+agent_terminal.again = Connect again
+agent_terminal.connecting = Connecting
+agent_terminal.open = Connected
+agent_terminal.exit = The program has ended, with status …
+agent_terminal.lost = The connection is lost.
+agent_terminal.refused = The connection was refused.
+agent_terminal.fault = Something is broken here. Try again later.
+agent_terminal.restart = The server is restarting. Connect again in a moment.
+agent_terminal.many = Too many connections. Close some, or wait a little.
+agent_terminal.signed_out = You are signed out. Load the page again to sign in.
+agent_terminal.gone = This {{noun.one}} is gone, or no longer shared with you.
+agent_terminal.offline = This {{noun.one}} is offline. It can be reached as soon as it connects again.
+agent_terminal.silent = The connection went silent.
+agent_terminal.closed = The connection was closed by somebody in charge.
+agent_terminal.slow = Too much output at once for this connection.
+agent_terminal.not_started = The {{noun.one}} did not start a terminal: …
+agent_terminal.given_up = The {{noun.one}} gave the terminal up: …
 
 """##
 }

@@ -17,7 +17,8 @@ public struct AccountSite: Sendable {
     /// Throws if a template of ours does not parse.
     public init(engine: Engine, dialects: [Dialect], settings: SiteSettings, logger: Logger) throws {
         let routes =
-            EntryRoutes.all + AccountRoutes.first + AgentRoutes.all(settings) + AccountRoutes.all(engine.realm.terms)
+            EntryRoutes.all + AccountRoutes.first + AgentRoutes.all(settings, dialects)
+            + AccountRoutes.all(engine.realm.terms)
         parts = SiteParts(
             engine: engine, dialects: dialects, settings: settings, library: try PageLibrary.embedded(),
             assets: SiteAssets(EmbeddedPages.assets, settings), cookies: CookieNames(realm: engine.realm.id),

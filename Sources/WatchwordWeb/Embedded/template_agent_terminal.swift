@@ -1,0 +1,55 @@
+// swift-format-ignore-file
+// Made by scripts/embed-pages from Web/templates/agent-terminal.mustache.
+
+extension EmbeddedPages {
+    static let template_agent_terminal = ##"""
+{{! A terminal on an agent, in the browser. socket, parameter and ticket are addresses of it. }}
+{{<layout}}
+{{$scripts}}
+<link rel="stylesheet" href="{{assets.screen}}">
+<script src="{{assets.terminal}}" defer></script>
+{{/scripts}}
+{{$heading}}
+{{> agent_heading}}
+{{/heading}}
+{{$content}}
+{{> tabs}}
+<noscript><p class="notice">{{> words.agent_terminal.script}}</p></noscript>
+<div id="terminal" class="screen" role="group" aria-label="{{> words.agent_terminal.title}}" data-ticket="{{ticket}}" data-socket="{{socket}}" data-parameter="{{parameter}}" data-token="{{form_token}}">
+<div data-stage><div data-rows></div><div data-cursor hidden></div><textarea aria-label="{{> words.agent_terminal.input}}" aria-describedby="terminal-way-out" autocapitalize="none" autocomplete="off" autocorrect="off" spellcheck="false" rows="1"></textarea></div>
+<div data-probe aria-hidden="true">0000000000</div>
+<div data-aloud class="unseen" aria-live="polite" hidden></div>
+</div>
+<div class="under-screen">
+<span id="terminal-status" role="status"></span>
+<span id="terminal-way-out">{{> words.agent_terminal.out}}</span>
+<button type="button" id="terminal-aloud" aria-pressed="false" data-out>{{> words.agent_terminal.aloud}}</button>
+<button type="button" id="terminal-again" class="primary" hidden>{{> words.agent_terminal.again}}</button>
+</div>
+<div id="terminal-words" hidden>
+<span data-when="connecting">{{> words.agent_terminal.connecting}}</span>
+<span data-when="open">{{> words.agent_terminal.open}}</span>
+<span data-when="exit">{{> words.agent_terminal.exit}}</span>
+<span data-when="lost">{{> words.agent_terminal.lost}}</span>
+<span data-when="404">{{> words.agent_terminal.gone}}</span>
+<span data-when="429">{{> words.agent_terminal.many}}</span>
+<span data-when="1008">{{> words.agent_terminal.refused}}</span>
+<span data-when="1011">{{> words.agent_terminal.fault}}</span>
+<span data-when="1012">{{> words.agent_terminal.restart}}</span>
+<span data-when="1013">{{> words.agent_terminal.many}}</span>
+<span data-when="4001">{{> words.agent_terminal.signed_out}}</span>
+<span data-when="4002">{{> words.agent_terminal.signed_out}}</span>
+<span data-when="4004">{{> words.agent_terminal.signed_out}}</span>
+<span data-when="4005">{{> words.agent_terminal.gone}}</span>
+<span data-when="4007">{{> words.agent_terminal.offline}}</span>
+<span data-when="4009">{{> words.agent_terminal.silent}}</span>
+<span data-when="4010">{{> words.agent_terminal.closed}}</span>
+<span data-when="4011">{{> words.agent_terminal.slow}}</span>
+<span data-when="4012">{{> words.agent_terminal.not_started}}</span>
+<span data-when="4013">{{> words.agent_terminal.given_up}}</span>
+</div>
+{{/content}}
+{{/layout}}
+
+"""##
+}
