@@ -134,6 +134,8 @@ input:focus-visible, select:focus-visible, textarea:focus-visible { outline-offs
 input[readonly] { background: var(--hover); }
 input::placeholder { color: var(--soft); opacity: 1; }
 .bad input { border-color: var(--bad); }
+.check { display: flex; align-items: center; gap: .5rem; font-weight: 450; }
+.check input { width: 1.125rem; min-height: 1.125rem; margin: 0; }
 .password input { padding-right: 2.875rem; }
 .password input::-ms-reveal { display: none; }
 .reveal { position: absolute; inset: 2px 2px 2px auto; width: 2.5rem; display: grid; place-items: center; padding: 0; border: 0; background: none; color: var(--soft); cursor: pointer; }
