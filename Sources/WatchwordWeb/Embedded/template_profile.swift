@@ -35,7 +35,7 @@ extension EmbeddedPages {
 {{/address}}
 {{^details}}
 {{^address}}
-<p>{{> words.profile.nothing}}</p>
+<p class="lead">{{> words.profile.nothing}}</p>
 {{/address}}
 {{/details}}
 <section class="panel">
