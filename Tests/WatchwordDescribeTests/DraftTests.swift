@@ -147,6 +147,13 @@ struct NewDialectTests {
         #expect(dialect.routes.contains { $0.operation == .createAPIKey })
     }
 
+    @Test("mails that are sent have links that lead to pages of the server", arguments: ["yes", "no"])
+    func links(answer: String) throws {
+        let terms = try dialect(NewDialect(["verify": answer, "reset": answer]).text).terms
+        #expect(terms.verify?.linkPath == (answer == "yes" ? "/verify-email" : nil))
+        #expect(terms.reset?.linkPath == (answer == "yes" ? "/reset-password" : nil))
+    }
+
     @Test(
         "an answer that cannot be used is told so",
         arguments: [

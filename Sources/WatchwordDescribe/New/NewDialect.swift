@@ -23,7 +23,8 @@ public struct NewDialect: Sendable {
     }
 
     public var text: String {
-        ([head, tokens] + (isYes("api_keys") ? [keys] : []) + [credentials, errors, views, routes])
+        ([head, tokens, mail] + (isYes("api_keys") ? [keys] : []) + [credentials, errors, views, routes])
+            .filter { !$0.isEmpty }
             .joined(separator: "\n")
     }
 
@@ -61,6 +62,14 @@ public struct NewDialect: Sendable {
         if isYes("verify") { lines.append("  verify:  {ttl: 24h}") }
         if isYes("reset") { lines.append("  reset:   {ttl: 1h}") }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The links lead to pages of the server, until the API's own front end takes them.
+    private var mail: String {
+        var lines: [String] = []
+        if isYes("verify") { lines.append(#"  verify: {link: "${request.base_url}/verify-email?token={token}"}"#) }
+        if isYes("reset") { lines.append(#"  reset:  {link: "${request.base_url}/reset-password?token={token}"}"#) }
+        return lines.isEmpty ? "" : "mail:\n" + lines.joined(separator: "\n") + "\n"
     }
 
     private var keys: String { "api_keys: {prefix: \(self["name"].prefix(8))_, bytes: 32, encoding: base62}\n" }
