@@ -699,7 +699,11 @@ class View {
     input.addEventListener("blur", () => place.classList.remove("active"));
     input.addEventListener("keydown", (event) => this.keyDown(event));
     input.addEventListener("input", (event) => { if (!event.isComposing) this.typed(); });
-    input.addEventListener("compositionend", () => this.typed());
+    input.addEventListener("compositionstart", () => input.classList.add("composing"));
+    input.addEventListener("compositionend", () => {
+      input.classList.remove("composing");
+      this.typed();
+    });
     input.addEventListener("paste", (event) => {
       event.preventDefault();
       this.enter(pasteOf(event.clipboardData.getData("text/plain"), screen));

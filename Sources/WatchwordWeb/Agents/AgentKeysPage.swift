@@ -8,7 +8,7 @@ struct AgentKeysPage: Page {
 
     /// The overlaps offered at a rotation, in seconds, by their words.
     static let overlaps: [(seconds: Int64, word: String)] = [
-        (0, "none"), (3_600, "hour"), (86_400, "day"), (604_800, "week"),
+        (3_600, "hour"), (86_400, "day"), (604_800, "week"), (0, "none"),
     ]
 
     func show(_ visit: Visit) async throws -> PageAnswer {

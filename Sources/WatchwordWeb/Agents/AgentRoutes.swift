@@ -10,6 +10,10 @@ enum AgentRoutes {
         if abilities.registers { routes.append(PageRoute("\(many)/new", NewAgentPage())) }
         routes.append(PageRoute("\(many)/{id}", AgentPage(abilities: abilities)))
         if abilities.hasKeys { routes.append(PageRoute("\(many)/{id}/keys", AgentKeysPage(abilities: abilities))) }
+        routes.append(PageRoute("\(many)/{id}/connections", AgentConnectionsPage(abilities: abilities)))
+        if abilities.shares {
+            routes.append(PageRoute("\(many)/{id}/sharing", AgentSharingPage(abilities: abilities)))
+        }
         if let terminal = settings.terminal {
             routes.append(
                 PageRoute("\(many)/{id}/terminal", AgentTerminalPage(abilities: abilities, terminal: terminal)))

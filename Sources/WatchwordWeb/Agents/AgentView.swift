@@ -6,7 +6,7 @@ struct AgentView {
     let abilities: AgentAbilities
 
     /// What stands under the agent's name.
-    enum Tab: String { case overview, keys, terminal }
+    enum Tab: String { case overview, keys, connections, sharing, terminal }
 
     /// The agent that the path names; nothing where it is nobody's, or another's and not shared. All alike are 404.
     static func find(_ visit: Visit, _ abilities: AgentAbilities) async throws -> AgentView? {
@@ -42,6 +42,8 @@ struct AgentView {
     private var tabs: [Tab] {
         var tabs: [Tab] = [.overview]
         if abilities.hasKeys, !agent.isShared { tabs.append(.keys) }
+        if !agent.isShared { tabs.append(.connections) }
+        if abilities.shares, !agent.isShared { tabs.append(.sharing) }
         if abilities.hasTerminal { tabs.append(.terminal) }
         return tabs
     }

@@ -6,6 +6,7 @@ extension EmbeddedPages {
 /* The terminal's page: as wide and as high as there is room, always dark, since programs choose their colours for that. */
 
 .page-agent-terminal .body { width: min(96rem, 100%); grid-template-columns: minmax(0, 1fr); padding-block: 1.25rem 1rem; }
+.page-agent-terminal .top { padding-inline: max(1.5rem, 50% - 46.5rem); }
 .page-agent-terminal .side { display: none; }
 .page-agent-terminal .tabs { margin: .75rem 0 1rem; }
 .page-agent-terminal .foot { display: none; }
@@ -46,14 +47,17 @@ extension EmbeddedPages {
 .screen [data-cursor], .screen textarea { position: absolute; top: 0; left: 0; width: 1ch; height: var(--row); font: inherit; }
 .screen [data-cursor] { border: 1px solid var(--ink); pointer-events: none; }
 .screen.active [data-cursor] { border: 0; background: #fff; mix-blend-mode: difference; }
-.screen textarea { min-height: 0; padding: 0; border: 0; outline: 0; resize: none; overflow: hidden; background: none; color: transparent; caret-color: transparent; pointer-events: none; }
+.screen textarea { min-height: 0; padding: 0; border: 0; outline: 0; resize: none; overflow: hidden; background: var(--paper); color: var(--ink); opacity: 0; pointer-events: none; }
+/* What is being composed is shown until it is sent. */
+.screen textarea.composing { width: 12ch; opacity: 1; }
 .screen [data-probe] { position: absolute; visibility: hidden; white-space: pre; }
 .under-screen { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; margin-top: .75rem; min-height: 2.25rem; font-size: .875rem; color: var(--soft); }
 .under-screen [role="status"] { color: var(--text); margin-right: auto; }
 .under-screen button[aria-pressed="true"] { background: var(--hover); }
 
 @media (max-width: 46rem) {
-  .page-agent-terminal .inside .body { padding-inline: .5rem; }
+  .page-agent-terminal .body { padding-inline: .75rem; }
+  .page-agent-terminal .top { padding-inline: 1rem; }
   .screen { --row: 16px; height: max(14rem, 100dvh - 20rem); padding: .5rem; font-size: 12px; line-height: 16px; border-radius: 8px; }
 }
 

@@ -109,7 +109,10 @@ main:focus, .errors:focus { outline: none; }
 .panel > h2 + * { margin-top: .375rem; }
 .panel > h2 + dl { margin-top: 1rem; }
 .panel + .panel { margin-top: 1rem; }
-.inside form.stack, .panel .stack { max-width: 26rem; }
+.panel p { font-size: .9375rem; }
+.panel pre + p, .panel p + p { margin-top: .875rem; }
+.panel p + pre { margin-top: .5rem; }
+.inside form.stack, .panel form.stack { max-width: 26rem; }
 .tabs { display: flex; gap: 1.5rem; margin: 1.25rem 0 1.75rem; border-bottom: 1px solid var(--line); overflow-x: auto; scrollbar-width: none; }
 .tabs a { padding: .5rem 0 .625rem; border-bottom: 2px solid transparent; margin-bottom: -1px; color: var(--soft); font-size: .9375rem; text-decoration: none; white-space: nowrap; }
 .tabs a:hover { color: var(--text); }
@@ -122,7 +125,7 @@ main:focus, .errors:focus { outline: none; }
 .row { display: flex; flex-wrap: wrap; align-items: end; gap: .75rem; }
 .row .field { flex: 1 1 14rem; max-width: 26rem; }
 .row button { min-height: 2.75rem; }
-.turn { margin-top: 1rem; }
+.turn, p + .actions, .panel p + .confirm { margin-top: 1rem; }
 .field { display: grid; gap: .3125rem; min-width: 0; }
 label, .label { font-size: .875rem; font-weight: 560; line-height: 1.4; }
 .beside { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; font-size: .875rem; }
@@ -132,6 +135,8 @@ input, select, textarea { width: 100%; min-height: 2.75rem; padding: .5625rem .7
 input:hover { border-color: var(--soft); }
 input:focus-visible, select:focus-visible, textarea:focus-visible { outline-offset: -1px; border-color: transparent; border-radius: 9px; }
 input[readonly] { background: var(--hover); }
+.check { display: flex; align-items: center; gap: .625rem; font-weight: 400; font-size: .9375rem; }
+.check input { width: 1.125rem; height: 1.125rem; min-height: 0; flex: none; margin: 0; }
 input::placeholder { color: var(--soft); opacity: 1; }
 .bad input { border-color: var(--bad); }
 .check { display: flex; align-items: center; gap: .5rem; font-weight: 450; }
@@ -142,7 +147,7 @@ input::placeholder { color: var(--soft); opacity: 1; }
 .reveal:hover { color: var(--text); }
 .reveal svg { fill: none; stroke: currentcolor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
 .reveal[aria-pressed="false"] .slash { display: none; }
-button, .button { display: inline-flex; align-items: center; justify-content: center; gap: .5rem; min-height: 2.25rem; padding: .375rem .875rem; border: 1px solid var(--edge); border-radius: 9px; background: var(--sheet); color: var(--text); font: 550 .875rem/1.3 var(--sans); text-decoration: none; white-space: nowrap; cursor: pointer; transition: background-color .12s, filter .12s; }
+button, .button { display: inline-flex; align-items: center; justify-content: center; gap: .5rem; min-height: 2.25rem; padding: .375rem .875rem; border: 1px solid var(--edge); border-radius: 9px; background: var(--sheet); color: var(--text); font: 550 .875rem/1.3 var(--sans); text-decoration: none; white-space: nowrap; cursor: pointer; }
 button:hover, .button:hover { background: var(--hover); }
 button:focus-visible, .button:focus-visible { border-radius: 9px; }
 .primary { border-color: transparent; background: var(--accent); color: var(--on-accent); }
@@ -171,6 +176,7 @@ table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 th { padding: .625rem 1.125rem; color: var(--soft); font-size: .8125rem; font-weight: 500; text-align: left; white-space: nowrap; }
 td { padding: .8125rem 1.125rem; border-top: 1px solid var(--line); overflow-wrap: break-word; }
 td:first-child { min-width: 10rem; overflow-wrap: anywhere; }
+tr:has([open]) td { vertical-align: top; }
 td:last-child:has(button, summary) { text-align: right; }
 td strong, td a { font-weight: 560; }
 td small { display: block; color: var(--soft); font-size: .8125rem; }

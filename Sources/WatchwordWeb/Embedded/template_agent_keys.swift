@@ -82,7 +82,7 @@ extension EmbeddedPages {
 {{#message}}
 <section class="panel">
 <h2>{{> words.agent_keys.use}}</h2>
-<p class="soft">{{> words.agent_connect.message}}</p>
+<p class="soft">{{> words.agent_keys.use_text}}</p>
 <pre tabindex="0"><code>{{.}}</code></pre>
 </section>
 {{/message}}

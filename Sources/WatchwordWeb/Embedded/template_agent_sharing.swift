@@ -23,7 +23,7 @@ extension EmbeddedPages {
 {{$table_rows}}
 {{#others}}
 <tr>
-<td><strong>{{.name}}</strong><small>{{.email}}</small></td>
+<td><strong>{{.name}}</strong></td>
 <td>
 <form method="post" action="{{action}}">
 {{> form_token}}

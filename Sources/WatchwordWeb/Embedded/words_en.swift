@@ -258,7 +258,7 @@ done.account_deleted = Your account is deleted.
 
 # Servers, machines, agents
 nav.agents = {{noun.Many}}
-done.agent_made = The {{noun.one}} is there.
+done.agent_made = {{noun.One}} created.
 done.agent_renamed = The new name is saved.
 done.agent_removed = The {{noun.one}} is removed, and its keys and connections with it.
 done.agent_shared = The {{noun.one}} is shared.
@@ -321,6 +321,7 @@ agent_keys.none = No API keys yet
 agent_keys.none_text = Without one, this {{noun.one}} cannot connect.
 agent_keys.made = The new API key
 agent_keys.use = Using a key
+agent_keys.use_text = The agent sends its key in its first message, in the place of the dots:
 agent_keys.rotate = Rotate
 agent_keys.rotate_question = You get a new key. The old one stays good for as long as you say, so that the {{noun.one}} can change over.
 agent_keys.rotate_button = Make a new key

@@ -55,7 +55,7 @@ struct AgentPagesTests {
         let unknown = "/account/servers/00000000-0000-4000-8000-000000000000"
         let none = try await stage.eve.get(unknown)
         #expect(none.status == 404)
-        for tab in ["", "/keys", "/terminal"] {
+        for tab in ["", "/keys", "/connections", "/sharing", "/terminal"] {
             let answer = try await stage.eve.get(page + tab)
             #expect(answer.status == 404, "\(tab)")
             #expect(answer.text == none.text, "\(tab)")
@@ -78,7 +78,7 @@ struct AgentPagesTests {
     @Test("a form without its token does nothing")
     mutating func forged() async throws {
         let page = try await stage.makeServer()
-        for tab in ["", "/keys", "/ticket"] {
+        for tab in ["", "/keys", "/sharing", "/connections", "/ticket"] {
             let answer = try await stage.ada.post(page + tab, [("act", tab.isEmpty ? "remove" : "create")])
             #expect(answer.status == 403, "\(tab)")
         }
