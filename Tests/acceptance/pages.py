@@ -7,6 +7,7 @@ import urllib.parse
 import requests
 from playwright.sync_api import expect
 
+from frames import until
 from people import PASSWORD, name
 
 PATH = "/account"
@@ -185,3 +186,50 @@ def mailed(post, person, subject=None, count=1):
     found = [link for link in links(text) if re.search(r"[?&]token=|/#/", link)]
     assert found, text
     return found[0]
+
+
+def button(page, name):
+    return page.get_by_role("button", name=re.compile(name, re.I))
+
+
+def menu(page, name):
+    page.get_by_role("navigation", name="Account").get_by_role("link", name=re.compile(f"^{name}$", re.I)).click()
+
+
+def tab(page, name):
+    page.get_by_role("navigation", name="Parts of this page").get_by_role("link", name=name, exact=True).click()
+
+
+def shows(page, text):
+    """What the page shows when it is loaded again; presence comes a moment after the socket."""
+
+    def there():
+        page.reload()
+        return text in page.locator("main").inner_text()
+
+    return until(there, every=0.2)
+
+
+def pasted(guest):
+    """What is in the clipboard, as a person finds out: by pasting it."""
+    page = guest.context.new_page()
+    page.goto(guest.url("/nothing-here"))
+    page.evaluate("document.body.append(Object.assign(document.createElement('textarea'), {id: 'paste'}))")
+    page.locator("#paste").focus()
+    page.keyboard.press("Control+V")
+    text = page.locator("#paste").input_value()
+    page.close()
+    return text
+
+
+def vsay_key(guest):
+    """The account's API key, by the pages."""
+    guest.go("/keys")
+    page = guest.page
+    show = page.get_by_role("button", name=re.compile("show", re.I))
+    if show.count():
+        show.first.click()
+    else:
+        guest.fill({"name": "machine"})
+        button(page, "create api key").click()
+    return page.locator("#secret").inner_text()

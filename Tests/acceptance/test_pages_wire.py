@@ -66,6 +66,7 @@ def test_a_session_ended_is_no_session(hosted):
 def test_a_session_of_pages_is_no_bearer_token_nor_the_other_way_round(hosted):
     person = resident(hosted)
     token = session_of(person.cookies)
+    assert person.is_signed_in()
     for header in ({"Authorization": f"Bearer {token}"}, {"Cookie": f"access_token={token}"}, {"X-API-Key": token}):
         answer = requests.get(hosted.url("chatops", PROTECTED["chatops"]), headers=header, timeout=10)
         assert answer.status_code == 401
@@ -165,7 +166,7 @@ def pages_of(person):
 def test_no_page_is_kept_framed_or_run_by_others(hosted):
     person = resident(hosted)
     found = pages_of(person)
-    assert len(found) >= 5, list(found)
+    assert len(found) >= 7, list(found)
     visitor = Plain(hosted)
     outside = ["/sign-in", "/sign-up", "/forgot-password", "/verify-email", "/reset-password", "/signed-out", "/none"]
     for path in outside:
