@@ -57,10 +57,12 @@ public struct RealmReading: Sendable {
     /// Every file that they were read from.
     var files: [String] { dialects.flatMap(\.files) }
 
-    /// What is legal in the dialects but risky, each behind the realm's name.
+    /// What is legal in the dialects but risky, each behind the realm's name. What pages make good is none where there
+    /// are pages.
     public var notes: [String] {
         dialects.flatMap { reading in
-            reading.notes.map { note in
+            reading.notes.filter { !configuration.pages.isEnabled || !$0.message.contains("only hosted pages") }.map {
+                note in
                 let subject =
                     dialects.count == 1 ? configuration.name : "\(configuration.name)/\(reading.spoken.name)"
                 return "\(subject): \(note.message)"

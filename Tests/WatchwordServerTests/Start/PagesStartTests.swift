@@ -86,6 +86,14 @@ struct PagesStartTests {
         #expect(failure("{dialect: authspec, pages: {logo: \(file), enabled: false}}") == nil)
     }
 
+    @Test("what a contract lacks and pages have is no note where there are pages")
+    func notes() throws {
+        let lacking = "no route lets a user who forgot the password back in"
+        #expect(try !reading("{dialect: authspec}").notes.contains { $0.contains(lacking) })
+        let without = try reading("{dialect: authspec, pages: {enabled: false}}").notes
+        #expect(without.contains { $0.hasPrefix("app: \(lacking)") })
+    }
+
     @Test("what is written is taken")
     func keys() throws {
         let text = """
