@@ -53,6 +53,7 @@ struct FaultingReading: StoreReading {
     func signingKeys() throws -> [SigningKeyRecord] { try plan.pass { try base.signingKeys() } }
     func mail(_ id: Mail.ID) throws -> Mail? { try plan.pass { try base.mail(id) } }
     func mails(limit: Int64) throws -> [Mail] { try plan.pass { try base.mails(limit: limit) } }
+    func deadMails(limit: Int64) throws -> [Mail] { try plan.pass { try base.deadMails(limit: limit) } }
     func mailsDue(at now: Timestamp, limit: Int64) throws -> [Mail] {
         try plan.pass { try base.mailsDue(at: now, limit: limit) }
     }

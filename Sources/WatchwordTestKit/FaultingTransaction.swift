@@ -62,6 +62,7 @@ struct FaultingTransaction: StoreTransaction {
 
     func insert(_ mail: Mail) throws { try plan.pass { try base.insert(mail) } }
     func update(_ mail: Mail) throws { try plan.pass { try base.update(mail) } }
+    func removeMail(_ id: Mail.ID) throws -> Bool { try plan.pass { try base.removeMail(id) } }
     func append(_ event: AuditEvent) throws { try plan.pass { try base.append(event) } }
     func announce(_ change: Change) throws { try plan.pass { try base.announce(change) } }
     func removeExpired(at now: Timestamp, limit: Int64) throws -> Int {
@@ -120,6 +121,7 @@ extension FaultingTransaction {
     func signingKeys() throws -> [SigningKeyRecord] { try reading.signingKeys() }
     func mail(_ id: Mail.ID) throws -> Mail? { try reading.mail(id) }
     func mails(limit: Int64) throws -> [Mail] { try reading.mails(limit: limit) }
+    func deadMails(limit: Int64) throws -> [Mail] { try reading.deadMails(limit: limit) }
     func mailsDue(at now: Timestamp, limit: Int64) throws -> [Mail] {
         try reading.mailsDue(at: now, limit: limit)
     }

@@ -12,18 +12,19 @@ struct OutboxServiceTests {
     private let transport = RecordingTransport()
     private let logs = RecordingLog()
 
-    init() throws { test = try TestRealm("shop") }
+    private let writer: MailWriter
+
+    init() throws {
+        test = try TestRealm("shop")
+        writer = MailWriter(
+            realm: ID("shop"), sealer: test.sealer, renderer: try MailRendererTests.renderer(),
+            from: Mailbox(address: "no-reply@example.com"))
+    }
 
     private func service(_ retry: RetryPolicy = RetryPolicy(), interval: Duration = .seconds(1)) -> OutboxService {
         OutboxService(
             engine: test.engine(), writer: writer, transport: transport, retry: retry, interval: interval,
             logger: logs.logger)
-    }
-
-    private var writer: MailWriter {
-        MailWriter(
-            realm: ID("shop"), sealer: test.sealer, renderer: MailRenderer(publicURL: "https://auth.example"),
-            from: Mailbox(address: "no-reply@example.com"))
     }
 
     private func put(_ id: String, sealed: [UInt8]? = nil) async throws {

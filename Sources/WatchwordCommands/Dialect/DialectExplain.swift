@@ -1,4 +1,5 @@
 import ArgumentParser
+import WatchwordCore
 import WatchwordDescribe
 import WatchwordDialect
 import WatchwordServer

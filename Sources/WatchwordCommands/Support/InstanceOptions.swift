@@ -36,10 +36,15 @@ struct RealmOptions: ParsableArguments {
 
     /// Does `body` with the realm, then closes the database.
     func withRealm<Result>(_ body: (OpenRealm) async throws -> Result) async throws -> Result {
+        try await withInstance { _, realm in try await body(realm) }
+    }
+
+    /// The same with all that is open.
+    func withInstance<Result>(_ body: (Instance, OpenRealm) async throws -> Result) async throws -> Result {
         let open = try await instance.open()
         let realm = try open.realm(realm)
         let result: Result
-        do { result = try await body(realm) } catch let fault as Fault {
+        do { result = try await body(open, realm) } catch let fault as Fault {
             throw StartFailure(fault)
         }
         try await open.close()

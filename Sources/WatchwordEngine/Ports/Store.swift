@@ -53,6 +53,8 @@ public protocol StoreReading: AcceptanceReading, ConnectionReading {
     func mail(_ id: Mail.ID) throws -> Mail?
     /// Newest first.
     func mails(limit: Int64) throws -> [Mail]
+    /// Those given up, newest first.
+    func deadMails(limit: Int64) throws -> [Mail]
     /// Neither sent nor dead, and due, oldest first.
     func mailsDue(at now: Timestamp, limit: Int64) throws -> [Mail]
     /// Newest first; of one account if `account` is given.
@@ -121,6 +123,8 @@ public protocol StoreTransaction: StoreReading, AcceptanceTransaction, Connectio
     func insert(_ mail: Mail) throws
     /// Writes attempts, due time, sent time, last error and death.
     func update(_ mail: Mail) throws
+    /// Whether there was one.
+    func removeMail(_ id: Mail.ID) throws -> Bool
     func append(_ event: AuditEvent) throws
     /// Tells every process on this database that something cached has changed.
     func announce(_ change: Change) throws

@@ -39,7 +39,16 @@ public struct MailWriter: Sendable {
     public func message(_ content: MailContent, id: Mail.ID, to recipient: String, date: Timestamp) -> MailMessage {
         let rendered = renderer.render(content)
         return MailMessage(
-            id: id, kind: content.kind, realm: realm, from: from, to: Mailbox(address: recipient), replyTo: replyTo,
+            id: id, kind: content.kind, realm: realm, from: from,
+            to: Mailbox(name: renderer.name(in: content), address: recipient), replyTo: replyTo,
+            subject: rendered.subject, text: rendered.text, html: rendered.html, date: date)
+    }
+
+    /// A mail that says only that mail arrives.
+    public func testMessage(id: Mail.ID, to recipient: String, date: Timestamp) -> MailMessage {
+        let rendered = renderer.renderTest()
+        return MailMessage(
+            id: id, kind: .verify, realm: realm, from: from, to: Mailbox(address: recipient), replyTo: replyTo,
             subject: rendered.subject, text: rendered.text, html: rendered.html, date: date)
     }
 }

@@ -1,105 +1,99 @@
+import Mustache
 import WatchwordCore
 
 /// Puts what a mail says into words.
 public struct MailRenderer: Sendable {
-    private let publicURL: String
+    private let site: MailSite
+    private let templates: MailTemplates
 
-    /// `publicURL`: the realm's, by which people know it.
-    public init(publicURL: String) { self.publicURL = publicURL }
-
-    /// What people can choose themselves (a name, a device) is on one line, without control characters.
-    public func render(_ content: MailContent) -> RenderedMail {
-        let (subject, paragraphs) = words(of: content)
-        return RenderedMail(subject: subject, text: paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n")
+    public init(site: MailSite, templates: MailTemplates) {
+        self.site = site
+        self.templates = templates
     }
 
-    private func words(of content: MailContent) -> (subject: String, paragraphs: [String]) {
-        let place = publicURL
-        let facts = Self.lines(content.facts)
-        let alarm = "If it was not you, somebody else may have got into your account: choose a new password at once."
-        switch content.kind {
-        case .verify:
-            return (
-                "Verify your email address",
-                [
-                    "Someone signed up at \(place) with this address. If it was you, open this link to verify it:",
-                    content.link ?? "",
-                    "It works once, \(Self.term(content.lifetime)). If it was not you, ignore this mail.",
-                ]
-            )
-        case .reset:
-            return (
-                "Reset your password",
-                [
-                    "Someone asked to reset the password of your account at \(place). To choose a new one, open this link:",
-                    content.link ?? "",
-                    "It works once, \(Self.term(content.lifetime)). If it was not you, ignore this mail: nothing has changed.",
-                ]
-            )
-        case .addressChanged where content.facts[.email] != nil:
-            return (
-                "Your email address was changed",
-                ["The account at \(place) has this address now: mail about it comes here.", facts]
-            )
-        case .addressChanged:
-            return (
-                "Your email address was changed",
-                [
-                    "The account at \(place) that had this address has another one now. Mail about it goes there from now on.",
-                    facts,
-                    "If it was not you, somebody else has got into your account: ask those who run \(place) for help.",
-                ]
-            )
-        case .signUpAttempt:
-            return (
-                "You already have an account",
-                [
-                    """
-                    Someone tried to sign up at \(place) with this address, which has an account already. If it was
-                    you, sign in, or ask for a new password if you have forgotten yours.
-                    """,
-                    "If it was not you, ignore this mail: nothing has changed, and nobody was told.",
-                ]
-            )
-        case .passwordChanged:
-            return (
-                "Your password was changed",
-                ["The password of your account at \(place) was changed.", facts, alarm]
-            )
-        case .newSignIn:
-            return (
-                "New sign-in to your account",
-                ["Your account at \(place) was signed in to from an address that is new to it.", facts, alarm]
-            )
-        case .keyCreated:
-            return ("An API key was created", ["Your account at \(place) has a new API key.", facts, alarm])
-        case .keyRotated:
-            return (
-                "An API key was replaced",
-                ["An API key of your account at \(place) was replaced by a new one.", facts, alarm]
-            )
-        case .keyRevoked:
-            return ("An API key was revoked", ["An API key of your account at \(place) was revoked.", facts, alarm])
+    /// What strangers chose (a name, a device) is on one line, not long, and no link.
+    public func render(_ content: MailContent) -> RenderedMail {
+        var values: [String: Any] = [:]
+        if let link = content.link {
+            values["link"] = Shown.text(link)
+            values["code"] = !link.contains("://")
+        }
+        for (fact, text) in content.facts where fact != .name || Self.isCalledByName(content.kind) {
+            values[fact.rawValue] = Shown.fact(fact, text)
+        }
+        values["term"] = content.lifetime.map { term($0, values) } ?? say("time.while", values)
+        values["facts"] = facts(content, values)
+        return render(content.kind.rawValue, values)
+    }
+
+    /// What `watchword mail test` sends: that mail arrives, and nothing else.
+    public func renderTest() -> RenderedMail { render("test", [:]) }
+
+    private func render(_ kind: String, _ values: [String: Any]) -> RenderedMail {
+        var values = values
+        values["kind"] = kind
+        values["site"] = Shown.text(site.name)
+        values["public_url"] = Shown.text(site.publicURL)
+        values["pages_url"] = site.pagesURL.map(Shown.text)
+        values["support"] = site.support.map(Shown.text)
+        let words = words(values)
+        values["words"] = words
+        values["say"] = words[kind]
+        return RenderedMail(
+            subject: Lines.one(templates.render(.subject, of: kind, values)),
+            text: Lines.tidy(templates.render(.text, of: kind, values)),
+            html: templates.render(.html, of: kind, values))
+    }
+
+    /// How a mail addresses its reader. Whoever signs up chooses the name and the address alike, so nobody
+    /// is called by name before the address is known to be theirs.
+    public func name(in content: MailContent) -> String? {
+        guard Self.isCalledByName(content.kind) else { return nil }
+        return content.facts[.name].map { Shown.fact(.name, $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private static func isCalledByName(_ kind: Mail.Kind) -> Bool { kind != .verify && kind != .signUpAttempt }
+
+    private static let listed: [MailContent.Fact] = [
+        .account, .email, .key, .keyHint, .agent, .at, .address, .device,
+    ]
+
+    private func facts(_ content: MailContent, _ values: [String: Any]) -> [[String: Any]] {
+        let told = Self.listed.filter { content.facts[$0]?.isEmpty == false }
+        return told.map { fact in
+            [
+                "label": say("fact.\(fact.rawValue)", values), "value": values[fact.rawValue] ?? "",
+                "last": fact == told.last,
+            ]
         }
     }
 
-    private static func lines(_ facts: [MailContent.Fact: String]) -> String {
-        let labels: [(MailContent.Fact, String)] = [
-            (.account, "Account"), (.email, "Address"), (.key, "Key"), (.keyHint, "Begins with"), (.agent, "Agent"),
-            (.at, "Time"), (.address, "From"), (.device, "Device"),
-        ]
-        return labels.compactMap { fact, label in facts[fact].map { "  \(label): \(HeaderText.clean($0))" } }
-            .joined(separator: "\n")
+    /// Every text, by the steps of its key: `words["verify"]["subject"]`.
+    private func words(_ values: [String: Any]) -> [String: Any] {
+        var words: [String: Any] = [:]
+        for key in templates.words.keys {
+            let steps = key.split(separator: ".", maxSplits: 1).map(String.init)
+            guard steps.count == 2 else {
+                words[key] = say(key, values)
+                continue
+            }
+            var inner = words[steps[0]] as? [String: Any] ?? [:]
+            inner[steps[1]] = say(key, values)
+            words[steps[0]] = inner
+        }
+        return words
     }
 
-    private static func term(_ span: Lifetime?) -> String { span.map { "for \(words($0))" } ?? "for a while" }
+    private func say(_ key: String, _ values: [String: Any]) -> String {
+        Shown.text(templates.words[key]?.render(values) ?? "")
+    }
 
     /// A span in the largest unit that measures it.
-    private static func words(_ span: Lifetime) -> String {
+    private func term(_ span: Lifetime, _ values: [String: Any]) -> String {
         let units: [(seconds: Int64, name: String)] = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")]
         guard let unit = units.first(where: { span.seconds >= $0.seconds && span.seconds % $0.seconds == 0 })
-        else { return "a while" }
+        else { return say("time.while", values) }
         let count = span.seconds / unit.seconds
-        return "\(count) \(unit.name)\(count == 1 ? "" : "s")"
+        return "\(count) \(say("time.\(unit.name)\(count == 1 ? "" : "s")", values))"
     }
 }

@@ -6,9 +6,6 @@ extension Configuration {
         public var transport = Transport.log
         /// Nothing for `mail` in the data directory.
         public var directory: String?
-        /// Nothing for `watchword@localhost`.
-        public var from: Mailbox?
-        public var replyTo: Mailbox?
         /// There with `transport: smtp`.
         public var smtp: SMTPSettings?
         /// The program that `sendmail` runs.
@@ -25,9 +22,11 @@ extension Configuration {
     }
 }
 
-/// What a realm says of its mail; nothing where the server's settings hold.
+/// What holds for a realm's mail: its own settings, or the server's.
 public struct RealmMailSettings: Sendable, Equatable {
+    /// Nothing for `watchword@localhost`.
     public var from: Mailbox?
+    /// Where answers go, if not to the sender.
     public var replyTo: Mailbox?
     /// A folder with templates in the place of ours.
     public var templates: String?

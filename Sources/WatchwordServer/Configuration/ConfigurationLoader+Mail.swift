@@ -9,8 +9,8 @@ extension ConfigurationLoader {
             mail.transport = transport
         }
         mail.directory = source.path("mail.directory")
-        mail.from = source.text("mail.from").flatMap { Mailbox($0) }
-        mail.replyTo = source.text("mail.reply_to").flatMap { Mailbox($0) }
+        sender = source.text("mail.from").flatMap { Mailbox($0) }
+        replyTo = source.text("mail.reply_to").flatMap { Mailbox($0) }
         if let program = source.path("mail.sendmail") { mail.sendmail = program }
         mail.smtp = smtp(mail.transport)
         return mail
@@ -18,8 +18,8 @@ extension ConfigurationLoader {
 
     mutating func mail(_ scope: ConfigurationScope) -> RealmMailSettings {
         var mail = RealmMailSettings()
-        mail.from = source.text("mail.from", of: scope).flatMap { Mailbox($0) }
-        mail.replyTo = source.text("mail.reply_to", of: scope).flatMap { Mailbox($0) }
+        mail.from = source.text("mail.from", of: scope).flatMap { Mailbox($0) } ?? sender
+        mail.replyTo = source.text("mail.reply_to", of: scope).flatMap { Mailbox($0) } ?? replyTo
         mail.templates = source.path("mail.templates", of: scope)
         return mail
     }
@@ -27,7 +27,7 @@ extension ConfigurationLoader {
     /// Other systems do not take mail from `watchword@localhost`.
     mutating func senders(_ configuration: Configuration) {
         let mail = configuration.mail
-        guard mail.transport.leavesTheHouse, mail.from == nil else { return }
+        guard mail.transport.leavesTheHouse else { return }
         for realm in configuration.realms where realm.mail.from == nil {
             note(
                 "mail.transport",

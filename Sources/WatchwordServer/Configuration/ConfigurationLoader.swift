@@ -2,6 +2,7 @@ import Logging
 import WatchwordCore
 import WatchwordDialect
 import WatchwordEngine
+import WatchwordMail
 
 /// What the command line adds to the file and the environment.
 public struct ConfigurationOptions: Sendable {
@@ -35,6 +36,8 @@ struct ConfigurationLoader {
     let document: ConfigurationDocument
     let environment: [String: String]
     let options: ConfigurationOptions
+    /// Those of every realm that has none of its own.
+    var (sender, replyTo): (Mailbox?, Mailbox?)
 
     init(document: ConfigurationDocument, environment: [String: String], options: ConfigurationOptions) {
         self.document = document

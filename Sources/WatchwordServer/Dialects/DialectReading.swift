@@ -1,5 +1,6 @@
 import FoundationEssentials
 import WatchwordBuiltIn
+import WatchwordCore
 import WatchwordDialect
 
 /// A dialect file read and checked, with its text's name for messages.

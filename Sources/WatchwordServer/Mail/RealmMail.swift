@@ -1,16 +1,25 @@
 import Logging
 import WatchwordCore
+import WatchwordDialect
 import WatchwordEngine
 import WatchwordMail
 
 extension OpenRealm {
-    /// What writes the realm's mails. `settings` are the server's.
-    public func mailWriter(_ settings: Configuration.MailSettings) -> MailWriter {
+    /// What writes the realm's mails.
+    public var mailWriter: MailWriter {
         MailWriter(
             realm: engine.realm.id, sealer: engine.sealer,
-            renderer: MailRenderer(publicURL: engine.realm.publicURL),
-            from: configuration.mail.from ?? settings.from ?? Mailbox(address: "watchword@localhost"),
-            replyTo: configuration.mail.replyTo ?? settings.replyTo)
+            renderer: MailRenderer(site: mailSite, templates: reading.mails),
+            from: configuration.mail.from ?? Mailbox(address: "watchword@localhost"),
+            replyTo: configuration.mail.replyTo)
+    }
+
+    /// What mails say of the place they come from.
+    private var mailSite: MailSite {
+        let (pages, url) = (configuration.pages, engine.realm.publicURL)
+        return MailSite(
+            name: pages.name ?? dialect.pages?.name, publicURL: url,
+            pagesURL: pages.isEnabled ? url + pages.path : nil, support: pages.support)
     }
 
     /// What takes them. Throws `StartFailure` if the folder for files cannot be written.

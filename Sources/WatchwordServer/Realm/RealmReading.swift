@@ -1,5 +1,6 @@
 import WatchwordCore
 import WatchwordDialect
+import WatchwordMail
 
 /// Every dialect of a realm, read and checked, alone and with the others.
 public struct RealmReading: Sendable {
@@ -14,6 +15,8 @@ public struct RealmReading: Sendable {
     public let configuration: RealmConfiguration
     /// In the order of the configuration; at least one.
     public let dialects: [Spoken]
+    /// The templates of its mails.
+    let mails: MailTemplates
     let environment: RealmEnvironment
     /// What stands beside the name on its pages.
     let picture: PagePicture?
@@ -23,6 +26,7 @@ public struct RealmReading: Sendable {
         let environment = RealmEnvironment(environment, realm: configuration.name)
         self.configuration = configuration
         self.environment = environment
+        mails = try Self.mails(configuration)
         let readings = try configuration.dialects.map { spoken in
             let reading = try DialectReading(spoken.location, environment: environment)
             return Spoken(
@@ -74,6 +78,18 @@ public struct RealmReading: Sendable {
     public func checkSecrets() throws {
         for reading in dialects {
             try DialectReading(dialect: reading.dialect, notes: []).checkSecrets(environment)
+        }
+    }
+
+    private static func mails(_ configuration: RealmConfiguration) throws -> MailTemplates {
+        do throws(MailTemplateMistakes) {
+            guard let folder = configuration.mail.templates else { return try MailTemplates() }
+            return try MailTemplates(folder: folder)
+        } catch {
+            throw StartFailure(
+                .configuration, "the mail templates of realm `\(configuration.name)` cannot be used",
+                details: error.mistakes.map(\.description),
+                mend: "mend them, or leave realms.\(configuration.name).mail.templates out for the built-in ones")
         }
     }
 }

@@ -108,7 +108,7 @@ public struct Server: Sendable {
 
     private func outbox(_ realm: OpenRealm) throws -> OutboxService {
         OutboxService(
-            engine: realm.engine, writer: realm.mailWriter(instance.configuration.mail),
+            engine: realm.engine, writer: realm.mailWriter,
             transport: try realm.mailTransport(instance, logger: logger), logger: logger)
     }
 

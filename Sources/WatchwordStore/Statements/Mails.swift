@@ -14,6 +14,12 @@ extension RealmTransaction {
             as: Self.mail)
     }
 
+    func deadMails(limit: Int64) throws -> [Mail] {
+        try rows(
+            "SELECT \(Self.columns) FROM mail WHERE realm = $1 AND dead = 1 ORDER BY position DESC LIMIT $2",
+            [.int(limit)], as: Self.mail)
+    }
+
     func mailsDue(at now: Timestamp, limit: Int64) throws -> [Mail] {
         try rows(
             """
@@ -47,6 +53,10 @@ extension RealmTransaction {
                 SQLValue(mail.id), .int(mail.attempts), SQLValue(mail.dueAt), SQLValue(mail.sentAt),
                 SQLValue(mail.lastError), SQLValue(mail.dead),
             ])
+    }
+
+    func removeMail(_ id: Mail.ID) throws -> Bool {
+        try change("DELETE FROM mail WHERE realm = $1 AND id = $2", [SQLValue(id)]) > 0
     }
 
     private static func mail(_ row: SQLRow) throws -> Mail {

@@ -32,6 +32,11 @@ extension StoreContract {
                 try same(try store.mailsDue(at: hence, limit: 9).map(\.id.text), ["m1", "m2"])
                 try same(try store.mailsDue(at: hence, limit: 1).map(\.id.text), ["m1"])
                 try same(try store.mails(limit: 2).map(\.id.text), ["dead", "sent"])
+                try same(try store.deadMails(limit: 9).map(\.id.text), ["dead"])
+                try same(try store.deadMails(limit: 0).map(\.id.text), [])
+                try same(try store.removeMail(ID("dead")), true)
+                try same(try store.removeMail(ID("dead")), false)
+                try same(try store.mails(limit: 9).map(\.id.text), ["sent", "m1", "m2", "later"])
             }
         },
         Case("audit events keep every field and come newest first, of all or of one account") { stores in

@@ -100,10 +100,10 @@ struct ConfigurationTests {
         expected.sockets.each.messagesPerSecond = 29
         expected.mail.transport = .file
         expected.mail.directory = "/var/mail/watchword"
-        expected.mail.from = Mailbox(address: "auth@example.com")
         var shop = RealmConfiguration(
             name: "shop", dialect: .builtIn("stratify"), address: Configuration.Address(host: "0.0.0.0", port: 8_443))
         shop.publicURL = "https://auth.example.com"
+        shop.mail.from = Mailbox(address: "auth@example.com")
         shop.tls = RealmConfiguration.TLSFiles(certificate: "/etc/tls/shop.pem", key: "/etc/tls/shop.key")
         shop.trustedProxies = ["10.0.0.0/8", "2001:db8::/32", "192.0.2.1"]
         shop.forwardedField = .forwarded

@@ -37,9 +37,9 @@ struct MailConfigurationTests {
         smtp.authorityFile = folder.file("ca.pem")
         smtp.timeout = 12
         #expect(configuration.mail.smtp == smtp)
-        #expect(configuration.mail.from == Mailbox(name: "Shop", address: "no-reply@example.com"))
-        #expect(configuration.mail.replyTo == Mailbox(address: "help@example.com"))
-        #expect(configuration.realms[0].mail == RealmMailSettings())
+        #expect(configuration.realms[0].mail.from == Mailbox(name: "Shop", address: "no-reply@example.com"))
+        #expect(configuration.realms[0].mail.replyTo == Mailbox(address: "help@example.com"))
+        #expect(configuration.realms[0].mail.templates == nil)
         #expect(configuration.realms[1].mail.from == Mailbox(name: "Vsay, Inc.", address: "vsay@example.org"))
         #expect(configuration.realms[1].mail.replyTo == Mailbox(address: "ask@example.org"))
         #expect(configuration.realms[1].mail.templates == "/etc/mails")

@@ -16,6 +16,7 @@ public actor SendmailTransport: MailTransport {
         self.timeout = timeout
     }
 
+    @discardableResult
     public func deliver(_ message: MailMessage) async throws -> String {
         let interruption = Interruption()
         return try await withTaskCancellationHandler {

@@ -1,5 +1,5 @@
 import Testing
-import WatchwordDialect
+import WatchwordCore
 
 @Suite("Suggestions")
 struct SuggestionTests {

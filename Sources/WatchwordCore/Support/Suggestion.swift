@@ -17,11 +17,6 @@ public func suggestion(for text: String, among candidates: some Sequence<String>
     return best?.candidate
 }
 
-/// `message`, with the likely meaning of `text` behind it.
-func message(_ message: String, meaning text: String, among candidates: some Sequence<String>) -> String {
-    suggestion(for: text, among: candidates).map { "\(message) (did you mean `\($0)`?)" } ?? message
-}
-
 private func simplified(_ scalars: [Unicode.Scalar]) -> String {
     String(String.UnicodeScalarView(scalars.filter { $0 != "_" && $0 != "-" })).lowercased()
 }

@@ -1,0 +1,37 @@
+import ArgumentParser
+import WatchwordCore
+import WatchwordEngine
+import WatchwordMail
+import WatchwordServer
+
+extension Mail.Kind: ExpressibleByArgument {}
+
+struct MailPreview: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "preview",
+        abstract: "Print a message of a kind as the realm's templates write it, with made-up facts.",
+        discussion: "Needs no server. With `--html` into a file, a browser shows it.")
+
+    @Argument(help: "The kind of message.") var kind: Mail.Kind
+    @Flag(help: "Print its HTML and nothing else.") var html = false
+    @OptionGroup var options: RealmOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await options.withRealm { realm in
+            let content = MailContent.sample(kind, publicURL: realm.engine.realm.publicURL)
+            let rendered = realm.mailWriter.renderer.render(content)
+            if html { return Output.write(rendered.html ?? "", to: 1) }
+            if output.json {
+                return Output.json(
+                    .object([
+                        Value.Member("kind", .string(kind.rawValue)),
+                        Value.Member("subject", .string(rendered.subject)),
+                        Value.Member("body", .string(rendered.text)), Value.Member("html", Value(rendered.html)),
+                    ]))
+            }
+            Output.line("Subject: \(rendered.subject)\n")
+            Output.write(rendered.text, to: 1)
+        }
+    }
+}
