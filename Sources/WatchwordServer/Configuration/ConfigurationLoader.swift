@@ -37,7 +37,7 @@ struct ConfigurationLoader {
     let environment: [String: String]
     let options: ConfigurationOptions
     /// Those of every realm that has none of its own.
-    var (sender, replyTo): (Mailbox?, Mailbox?)
+    var (sender, replyTo): (Mailbox?, Mailbox?) = (nil, nil)
 
     init(document: ConfigurationDocument, environment: [String: String], options: ConfigurationOptions) {
         self.document = document
