@@ -119,6 +119,8 @@ struct SMTPResultTests {
         #expect(!exchange.isAcknowledged)
         says("250 taken\r\n")
         #expect(exchange.isAcknowledged)
+        sends("QUIT\r\n")
+        says("221 bye\r\n")
         #expect(exchange.status == 250)
     }
 

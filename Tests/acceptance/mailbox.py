@@ -214,7 +214,8 @@ class MailServer:
     def authenticate(self, server, session, envelope, mechanism, data):
         given = (data.login.decode(), data.password.decode())
         self.note(self.signed_in, (mechanism, given[0]))
-        return AuthResult(success=given == (self.username, self.password))
+        # `handled=False`: aiosmtpd says the refusal.
+        return AuthResult(success=given == (self.username, self.password), handled=False)
 
 
 def parsed(sender, recipients, content):

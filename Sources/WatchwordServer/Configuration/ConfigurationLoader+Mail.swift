@@ -45,18 +45,18 @@ extension ConfigurationLoader {
             settings.security = security
         }
         settings.authorityFile = source.path("mail.smtp.ca_file")
-        if let file = settings.authorityFile, !FileManager.default.isReadableFile(atPath: file) {
-            note("mail.smtp.ca_file", "cannot read \(file): give this user a file of certificates in PEM form")
-        }
         if let timeout = source.integer("mail.smtp.timeout_seconds") { settings.timeout = timeout }
         settings.username = source.text("mail.smtp.username")
-        settings.password = password(settings.username)
         guard transport == .smtp else {
             if host != nil, !source.isSet("mail.transport", in: .server) {
                 note("mail.smtp.host", "a mail server that no mail goes to: add `mail.transport: smtp`")
             }
             return nil
         }
+        if let file = settings.authorityFile, !FileManager.default.isReadableFile(atPath: file) {
+            note("mail.smtp.ca_file", "cannot read \(file): give this user a file of certificates in PEM form")
+        }
+        settings.password = password(settings.username)
         guard host != nil else {
             note("mail.transport", "`mail.transport: smtp` needs `mail.smtp.host`, the mail server's name")
             return nil

@@ -26,6 +26,8 @@ final class SMTPExchange {
     /// Whether it has said that it has taken the mail.
     private(set) var isAcknowledged = false
 
+    private var isOver = false
+
     /// A mail that the server has already may still be taken when everything stops, if that does not last.
     private static let grace = Duration.seconds(5)
 
@@ -58,11 +60,14 @@ final class SMTPExchange {
         case "MAIL": stage = .sender
         case "RCPT": stage = .recipient
         case "DATA": stage = .data
+        // What is answered to our goodbye is not about the mail.
+        case "QUIT": isOver = true
         default: break
         }
     }
 
     func received(_ bytes: UnsafeRawBufferPointer) {
+        guard !isOver else { return }
         for line in String(decoding: bytes.prefix(2_048), as: UTF8.self).split(whereSeparator: \.isNewline) {
             if stage == .opening, line.dropFirst(4).uppercased() == "SMTPUTF8" { offersUTF8 = true }
             // Behind 354 there is one more reply: to the mail (RFC 5321 section 4.1.1.4).
