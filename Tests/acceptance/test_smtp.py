@@ -258,7 +258,7 @@ def test_a_server_that_cannot_prove_who_it_is_gets_nothing(mail_server, sending,
 
 def test_a_wrong_password_is_said_and_costs_no_message_but_one_its_attempt(mail_server, sending, authority):
     mail = mail_server(**private(authority))
-    server = sending(mail, password="wrong")
+    server = sending(mail, password="not-the-secret")
     people = [somebody(server) for _ in range(4)]
     until(lambda: any(state(server, person.email)["last_error"] for person in people))
     found = [state(server, person.email) for person in people]
@@ -266,7 +266,7 @@ def test_a_wrong_password_is_said_and_costs_no_message_but_one_its_attempt(mail_
     assert sum(each["attempts"] for each in found) <= 3
     (said,) = {each["last_error"] for each in found if each["last_error"]}
     assert "does not let `watchword` in: 535" in said
-    assert "wrong" not in server.log_text()
+    assert "not-the-secret" not in server.log_text()
 
 
 def test_a_slow_server_holds_up_neither_requests_nor_the_end(mail_server, sending, authority):

@@ -5,6 +5,7 @@ import WatchwordCore
 /// It blocks, and is used by one thread at a time: that of its transport.
 final class SMTPConnection {
     private let handle: UnsafeMutableRawPointer
+    private let timeout: Int
     /// Where libcurl says in words what went wrong.
     private let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     /// Of the connection that is open: an exchange on it sees no EHLO.
@@ -17,6 +18,7 @@ final class SMTPConnection {
     init?(_ settings: SMTPSettings) {
         guard let handle = curl_easy_init() else { return nil }
         self.handle = handle
+        timeout = settings.timeout
         watchword_curl_text(handle, CURLOPT_URL, settings.url)
         watchword_curl_text(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         watchword_curl_text(handle, CURLOPT_PROXY, "")
@@ -25,7 +27,6 @@ final class SMTPConnection {
         watchword_curl_long(handle, CURLOPT_MAXAGE_CONN, Self.longestIdle)
         watchword_curl_long(handle, CURLOPT_TIMEOUT, settings.timeout)
         watchword_curl_long(handle, CURLOPT_CONNECTTIMEOUT, min(settings.timeout, 15))
-        watchword_curl_long(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, settings.timeout)
         // At least TLS 1.2 (RFC 8997). The server's certificate and name are checked unless libcurl is told not to.
         watchword_curl_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         let isOpen = settings.security == .none && settings.isLoopback
@@ -41,7 +42,11 @@ final class SMTPConnection {
             SMTPExchange.of(context)?.read(into: bytes, room: size * count) ?? 0
         }
         watchword_curl_long(handle, CURLOPT_NOPROGRESS, 0)
-        watchword_curl_pulse_to(handle) { context, _, _, _, _ in SMTPExchange.of(context)?.shouldStop() == true ? 1 : 0
+        watchword_curl_pulse_to(handle) { context, _, _, _, _ in
+            guard let exchange = SMTPExchange.of(context), exchange.shouldStop() else { return 0 }
+            // libcurl still says goodbye, and waits for an answer to that.
+            watchword_curl_long(exchange.handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, 1)
+            return 1
         }
         watchword_curl_long(handle, CURLOPT_VERBOSE, 1)
         watchword_curl_witness_to(handle) { _, kind, bytes, count, context in
@@ -78,7 +83,8 @@ final class SMTPConnection {
     private func perform(
         _ message: [UInt8], _ sender: String, _ recipient: String, _ interruption: Interruption
     ) -> SMTPResult {
-        let exchange = SMTPExchange(message: message, interruption: interruption)
+        let exchange = SMTPExchange(message: message, interruption: interruption, handle: handle)
+        watchword_curl_long(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, timeout)
         let context = Unmanaged.passUnretained(exchange).toOpaque()
         for option in [CURLOPT_XFERINFODATA, CURLOPT_DEBUGDATA, CURLOPT_READDATA] {
             watchword_curl_pointer(handle, option, context)

@@ -17,6 +17,8 @@ final class SMTPExchange {
     private let message: [UInt8]
     private var position = 0
     private let interruption: Interruption
+    /// libcurl's, whose callbacks come here.
+    let handle: UnsafeMutableRawPointer?
     private var interruptedSince: ContinuousClock.Instant?
     private(set) var stage = Stage.opening
     /// The last line that the server sent in this exchange.
@@ -31,7 +33,8 @@ final class SMTPExchange {
     /// A mail that the server has already may still be taken when everything stops, if that does not last.
     private static let grace = Duration.seconds(5)
 
-    init(message: [UInt8], interruption: Interruption) {
+    init(message: [UInt8], interruption: Interruption, handle: UnsafeMutableRawPointer? = nil) {
+        self.handle = handle
         self.message = message
         self.interruption = interruption
     }
