@@ -122,6 +122,7 @@ main:focus, .errors:focus { outline: none; }
 /* Forms */
 .stack, .sheet > form { display: grid; gap: 1.125rem; margin-top: 1.5rem; }
 .panel > .stack, .panel > form { margin-top: 1rem; }
+.panel > form:first-child { margin-top: 0; }
 .row { display: flex; flex-wrap: wrap; align-items: end; gap: .75rem; }
 .row .field { flex: 1 1 14rem; max-width: 26rem; }
 .row button { min-height: 2.75rem; }

@@ -8,10 +8,10 @@ extension EmbeddedPages {
 <p class="lead">{{> words.password.lead}}</p>
 {{/lead}}
 {{$content}}
-<section class="panel">
 {{#handle}}
 <input type="text" value="{{.}}" autocomplete="username" readonly hidden>
 {{/handle}}
+<section class="panel">
 {{#form}}
 {{> entry_form}}
 {{/form}}
