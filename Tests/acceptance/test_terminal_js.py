@@ -211,6 +211,39 @@ def test_a_resize_keeps_the_text(tab, columns, rows, shown, kept, y):
     assert told == [shown, kept, y]
 
 
+@pytest.mark.parametrize(
+    "text,narrow,wide",
+    [("abcdefgh", "abcd", "abcdefgh"), ("abc日本語", "abc", "abc  本語"), (f"abcdefgh{CSI}1G{CSI}K", "", "")],
+)
+def test_what_a_narrow_window_hides_comes_back(tab, text, narrow, wide):
+    told = tab.evaluate(
+        """(text) => {
+            const screen = new Screen(20, 5);
+            screen.write(text);
+            screen.resize(4, 5);
+            const narrow = String(screen);
+            screen.resize(20, 5);
+            return [narrow, String(screen)];
+        }""",
+        text,
+    )
+    assert told == [narrow, wide]
+
+
+def test_what_is_erased_in_a_narrow_window_does_not(tab):
+    told = tab.evaluate(
+        """() => {
+            const screen = new Screen(20, 5);
+            screen.write("abcdefgh");
+            screen.resize(4, 5);
+            screen.write("\\x1b[2J");
+            screen.resize(20, 5);
+            return String(screen);
+        }"""
+    )
+    assert told == ""
+
+
 def test_any_bytes_are_taken(tab):
     """Nothing that a program prints breaks the screen, and its rows stay as wide as they are."""
     flaws = tab.evaluate(

@@ -54,13 +54,13 @@ struct AgentKeysPage: Page {
         _ view: AgentView, _ visit: Visit, made: Outcome<Grant>? = nil
     ) async throws -> PageAnswer {
         let keys = try await keys(of: view, visit)
-        var context = view.context(.keys, visit, ["keys": keys.reversed().map(shown)])
+        var context = view.context(
+            .keys, visit, ["keys": keys.reversed().map(shown), "connect": abilities.connectContext(visit)])
         if let issued = made?.output?.apiKey, let secret = issued.secret {
             context["secret"] = [
                 "secret": secret.revealed, "label": "words.agent_keys.made", "note": "words.secret.note",
             ]
         }
-        if let message = abilities.firstMessage { context["message"] = message }
         guard let refusal = made?.refusal else { return .page(name, context) }
         context["errors"] = [["text": visit.words.text(refusal)]]
         var answer = PageAnswer.page(name, context, status: refusal.pageStatus)
@@ -81,12 +81,5 @@ struct AgentKeysPage: Page {
             }
         }
         return context
-    }
-}
-
-extension AgentAbilities {
-    /// The message by which an agent's program signs in; nothing where it does not by a message.
-    var firstMessage: String? {
-        if case .socket(_, let message) = connecting { message } else { nil }
     }
 }

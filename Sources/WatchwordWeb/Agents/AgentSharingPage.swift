@@ -21,11 +21,7 @@ struct AgentSharingPage: Page {
             switch try await visit.perform(.shareAgent, [id, other]) {
             case .granted: return .redirect(view.path(.sharing, visit), done: "agent_shared")
             case .refused(let refusal):
-                var answer = try await form(view, visit)
-                    .answer(name, visit, refused: refusal, context(view, visit, refusal))
-                // It is the person that is not found, not the page.
-                if refusal.code == .notFound { answer.status = 422 }
-                return answer
+                return try await form(view, visit).answer(name, visit, refused: refusal, context(view, visit))
             }
         case "unshare":
             let other = (InputName.uid, visit.form["account"].map(Value.string))
@@ -43,20 +39,14 @@ struct AgentSharingPage: Page {
             button: "agent_sharing.button")
     }
 
-    private func context(
-        _ view: AgentView, _ visit: Visit, _ refusal: Refusal? = nil
-    ) async throws -> [String: Any] {
+    private func context(_ view: AgentView, _ visit: Visit) async throws -> [String: Any] {
         let others = try await visit.engine.accounts(sharingAgent: view.agent.id, visit.caller).output ?? []
-        var context = view.context(
+        return view.context(
             .sharing, visit,
             [
                 "others": others.map { account -> [String: Any] in
                     ["id": account.id.text, "name": account.username ?? account.email ?? account.id.text]
                 }
             ])
-        if refusal?.code == .notFound {
-            context["errors"] = [["field": "identity", "text": visit.words.text("agent_sharing.nobody")]]
-        }
-        return context
     }
 }

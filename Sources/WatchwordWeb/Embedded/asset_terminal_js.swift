@@ -74,6 +74,8 @@ class Row {
     this.isDirty = true;
     this.node = null;
     this.frame = 0;
+    /// Cells that the window is too narrow for.
+    this.rest = null;
   }
 
   /// The text without the blanks at its end. The second cell of a wide character is empty.
@@ -135,9 +137,15 @@ class Screen {
     if (columns === this.columns && rows === this.rowCount) return;
     const fit = (row) => {
       if (row.text.length > columns) {
-        row.text.length = row.style.length = columns;
-        // Half of a wide character cannot stay.
-        if (widthOf(row.text[columns - 1].codePointAt(0) ?? 0x20) === 2) row.text[columns - 1] = " ";
+        // What does not fit is kept until the window is wider again.
+        const text = row.text.splice(columns), style = row.style.splice(columns);
+        if (text[0] === "") row.text[columns - 1] = text[0] = " ";
+        row.rest = { text: text.concat(row.rest?.text ?? []), style: style.concat(row.rest?.style ?? []) };
+      } else if (row.rest) {
+        const count = columns - row.text.length;
+        row.text.push(...row.rest.text.splice(0, count));
+        row.style.push(...row.rest.style.splice(0, count));
+        if (row.rest.text[0] === "") row.text[row.text.length - 1] = row.rest.text[0] = " ";
       }
       while (row.text.length < columns) { row.text.push(" "); row.style.push(0); }
       row.isDirty = true;
@@ -518,6 +526,7 @@ class Screen {
     this.mend(row, to);
     row.text.fill(" ", from, to);
     row.style.fill(this.blank, from, to);
+    if (to === this.columns) row.rest = null;
     row.isDirty = true;
   }
 

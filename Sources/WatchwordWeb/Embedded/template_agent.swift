@@ -17,7 +17,7 @@ extension EmbeddedPages {
 {{#agent.since}}
 <dt>{{> words.agent.since}}</dt><dd>{{> time}}</dd>
 {{/agent.since}}
-<dt>{{> words.agents.seen}}</dt><dd>{{#agent.seen}}{{> time}}{{/agent.seen}}{{^agent.seen}}{{> words.agents.never}}{{/agent.seen}}</dd>
+<dt>{{> words.agents.seen}}</dt><dd>{{#agent.online}}{{> words.agents.now}}{{/agent.online}}{{^agent.online}}{{#agent.seen}}{{> time}}{{/agent.seen}}{{^agent.seen}}{{> words.agents.never}}{{/agent.seen}}{{/agent.online}}</dd>
 {{#agent.address}}
 <dt>{{> words.agents.address}}</dt><dd class="mono">{{.}}</dd>
 {{/agent.address}}
@@ -27,6 +27,7 @@ extension EmbeddedPages {
 </dl>
 </section>
 {{^agent.shared}}
+{{^agent.online}}
 {{^agent.seen}}
 <section class="panel">
 <h2>{{> words.agent_connect.title}}</h2>
@@ -34,6 +35,7 @@ extension EmbeddedPages {
 {{> agent_connect}}
 </section>
 {{/agent.seen}}
+{{/agent.online}}
 <section class="panel">
 <h2>{{> words.agent.rename}}</h2>
 {{#form}}

@@ -79,13 +79,12 @@ extension EmbeddedPages {
 {{$empty_text}}{{> words.agent_keys.none_text}}{{/empty_text}}
 {{/empty}}
 {{/keys}}
-{{#message}}
+{{#connect.socket}}
 <section class="panel">
 <h2>{{> words.agent_keys.use}}</h2>
-<p class="soft">{{> words.agent_keys.use_text}}</p>
-<pre tabindex="0"><code>{{.}}</code></pre>
+{{> agent_connect}}
 </section>
-{{/message}}
+{{/connect.socket}}
 {{/content}}
 {{/layout}}
 

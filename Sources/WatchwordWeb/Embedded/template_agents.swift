@@ -20,7 +20,7 @@ extension EmbeddedPages {
 <tr>
 <td><a href="{{.href}}">{{.name}}</a>{{#.shared}} <span class="tag">{{> words.agents.shared}}</span>{{/.shared}}</td>
 <td data-label="{{> words.agents.status}}">{{> agent_presence}}</td>
-<td data-label="{{> words.agents.seen}}">{{#.seen}}{{> time}}{{/.seen}}{{^.seen}}<span class="soft">{{> words.agents.never}}</span>{{/.seen}}</td>
+<td data-label="{{> words.agents.seen}}">{{#.online}}{{> words.agents.now}}{{/.online}}{{^.online}}{{#.seen}}{{> time}}{{/.seen}}{{^.seen}}<span class="soft">{{> words.agents.never}}</span>{{/.seen}}{{/.online}}</td>
 <td data-label="{{> words.agents.address}}">{{#.address}}<span class="mono">{{.}}</span>{{/.address}}{{^.address}}<span class="soft">–</span>{{/.address}}</td>
 <td data-label="{{> words.agents.version}}">{{#.version}}{{.}}{{/.version}}{{^.version}}<span class="soft">–</span>{{/.version}}</td>
 </tr>
