@@ -84,6 +84,9 @@ for (const time of all("time[datetime]")) {
   time.textContent = moment.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 }
 
+// On a phone the list of pages is wider than the window.
+document.querySelector(".side [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
 // What was done is not told again when the page is loaded anew.
 if (new URLSearchParams(location.search).has("done")) {
   const address = new URL(location.href);

@@ -122,10 +122,10 @@ main:focus, .errors:focus { outline: none; }
 /* Forms */
 .stack, .sheet > form { display: grid; gap: 1.125rem; margin-top: 1.5rem; }
 .panel > .stack, .panel > form { margin-top: 1rem; }
-.panel > form:first-child { margin-top: 0; }
 .row { display: flex; flex-wrap: wrap; align-items: end; gap: .75rem; }
 .row .field { flex: 1 1 14rem; max-width: 26rem; }
 .row button { min-height: 2.75rem; }
+.panel > :first-child { margin-top: 0; }
 .turn, p + .actions, .panel p + .confirm { margin-top: 1rem; }
 .field { display: grid; gap: .3125rem; min-width: 0; }
 label, .label { font-size: .875rem; font-weight: 560; line-height: 1.4; }
@@ -154,7 +154,7 @@ button:focus-visible, .button:focus-visible { border-radius: 9px; }
 .primary { border-color: transparent; background: var(--accent); color: var(--on-accent); }
 .primary:hover { background: var(--accent); filter: brightness(1.1); }
 .stack > button, .sheet > form > button { min-height: 2.75rem; font-size: .9375rem; }
-.inside .stack > button, .sheet > form > button { justify-self: start; padding-inline: 1.125rem; }
+.inside .stack > button, .inside .sheet > form > button { justify-self: start; padding-inline: 1.125rem; }
 button.danger { border-color: color-mix(in oklab, var(--bad) 55%, transparent); color: var(--bad); }
 td .actions { justify-content: flex-end; }
 button.danger:hover { background: var(--bad-ground); }
@@ -221,7 +221,9 @@ pre { margin: .75rem 0 0; background: var(--ground); }
   .side li + li { margin: 0; }
   .side a { white-space: nowrap; }
   .panel { padding: 1.25rem; }
-  .inside .stack > button, .sheet > form > button { justify-self: stretch; }
+  .inside .stack > button, .inside .sheet > form > button { justify-self: stretch; }
+  td .actions { justify-content: flex-start; }
+  td .actions [open] { flex: 1 0 100%; }
   thead { display: block; position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table, tbody, tr, td { display: block; }
   tr { padding: .875rem 1rem; }
