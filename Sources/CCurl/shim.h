@@ -50,6 +50,12 @@ static inline CURLcode watchword_curl_connects(CURL *handle, long *count) {
     return curl_easy_getinfo(handle, CURLINFO_NUM_CONNECTS, count);
 }
 
+// The open connection of the last transfer, CURL_SOCKET_BAD if there is none.
+static inline CURLcode watchword_curl_socket(CURL *handle, curl_socket_t *socket) {
+    *socket = CURL_SOCKET_BAD;
+    return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, socket);
+}
+
 // The host in A-labels (RFC 5890), to be freed by curl_free; NULL where it cannot be one.
 // curl reads names by the thread's locale, which is "C" in a program that sets none: it is UTF-8 for the moment.
 static inline char *watchword_curl_ascii_host(const char *host) {

@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 import WatchwordCore
 
 /// A libcurl handle that speaks to one mail server and keeps its connection for the next mail.
@@ -59,8 +60,10 @@ final class SMTPConnection {
     }
 
     deinit {
-        // A server that does not answer to QUIT is not waited for.
-        watchword_curl_long(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, 2)
+        // QUIT is sent, and what the server says to it not waited for: libcurl finds that nothing comes any more.
+        var socket = CURL_SOCKET_BAD
+        watchword_curl_socket(handle, &socket)
+        if socket != CURL_SOCKET_BAD { shutdown(socket, Int32(SHUT_RD)) }
         for option in [CURLOPT_XFERINFODATA, CURLOPT_DEBUGDATA, CURLOPT_READDATA, CURLOPT_ERRORBUFFER] {
             watchword_curl_pointer(handle, option, nil)
         }
