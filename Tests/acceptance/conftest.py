@@ -110,6 +110,6 @@ def hosted(tmp_path_factory, post):
     """Every dialect with its pages, on an empty database; throttling off, mail by SMTP."""
     configuration = {"mail": post.settings()}
     folder = tmp_path_factory.mktemp("hosted")
-    with Server(folder, dialects=[*DIALECTS, "pocketbase"], configuration=configuration) as server:
+    with Server(folder, dialects=[*DIALECTS, "mattermost", "pocketbase"], configuration=configuration) as server:
         yield server
     assert "fault" not in server.log_text().lower()

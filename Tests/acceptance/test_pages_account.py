@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from browser import looked_at
 from frames import until
-from pages import NEW_PASSWORD, Guest, button, menu, pasted
+from pages import NEW_PASSWORD, Guest, button, mailed, menu, pasted
 from people import PASSWORD, PROTECTED, Person
 
 
@@ -148,7 +148,33 @@ def test_a_key_from_its_making_to_its_end(visits, hosted, post):
     expect(page.get_by_text("No keys yet")).to_be_visible()
 
 
-def test_the_profile_and_a_new_address(visits, hosted, post):
+def test_a_new_address(visits, hosted, post):
+    """Both addresses hear of it, and the new one is confirmed by a link."""
+    guest = Guest(visits, hosted, "mattermost").sign_up()
+    guest.page.goto(mailed(post, guest))
+    guest.send()
+    guest.sign_in()
+    page = guest.page
+    menu(page, "Profile")
+    looked_at(page, "profile-address")
+    old, guest.email = guest.email, f"new-{guest.email}"
+    fields = page.locator("section").filter(has_text="Email address")
+    fields.get_by_label("email").fill(guest.email)
+    fields.get_by_label("password").first.fill("not-the-password-7")
+    button(page, "change address").click()
+    expect(page.get_by_role("alert")).to_contain_text("not your current password")
+    fields.get_by_label("password").first.fill(PASSWORD)
+    button(page, "change address").click()
+    guest.sees("address is changed")
+    assert post.wait_for(old, subject="address")
+    guest.page.goto(mailed(post, guest))
+    guest.send()
+    guest.sees("Your email is confirmed.")
+    guest.go()
+    guest.sees(guest.email)
+
+
+def test_the_profile(visits, hosted):
     guest = Guest(visits, hosted, "pocketbase").sign_up().sign_in()
     page = guest.page
     menu(page, "Profile")

@@ -7,7 +7,7 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from browser import looked_at
+from browser import looked_at, shot
 from pages import NEW_PASSWORD, PATH, Guest, mailed, resident
 from people import PASSWORD, PROTECTED, Person
 
@@ -28,6 +28,9 @@ def test_from_nothing_to_an_account(visits, hosted, post):
 
     link = mailed(post, guest)
     assert link.startswith(hosted.url("aethermind")), link
+    mail = visits.page()
+    mail.set_content(post.wait_for(guest.email).get_body(("html",)).get_content())
+    shot(mail, "mail-verify")
     page.goto(link)
     looked_at(page, "verify-email")
     page.get_by_role("button", name="Confirm my email").click()

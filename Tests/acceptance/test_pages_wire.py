@@ -166,7 +166,7 @@ def pages_of(person):
 def test_no_page_is_kept_framed_or_run_by_others(hosted):
     person = resident(hosted)
     found = pages_of(person)
-    assert len(found) >= 7, list(found)
+    assert len(found) >= 6, list(found)
     visitor = Plain(hosted)
     outside = ["/sign-in", "/sign-up", "/forgot-password", "/verify-email", "/reset-password", "/signed-out", "/none"]
     for path in outside:

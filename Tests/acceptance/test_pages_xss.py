@@ -10,7 +10,7 @@ import requests
 
 from browser import DESKTOP
 from pages import PATH, Guest, Plain
-from people import PASSWORD, name
+from people import PASSWORD, Person, name
 from sockets import CHATOPS, Chat, opened, said
 
 RUN = "window.__xss=1"
@@ -136,6 +136,21 @@ def test_names_of_everything_are_shown_and_not_run(visits, hosted, post):
     assert "{{{site.name}}}" in text, "a text was read as a template"
 
 
+def test_a_machine_names_itself(visits, hosted):
+    """Its name, and the program that it says it is, come from the machine."""
+    person = Person(hosted, "vsay").sign_up().sign_in()
+    taken = []
+    for payload in PAYLOADS:
+        headers = {"Authorization": f"Bearer {person.key}"}
+        answer = requests.post(
+            hosted.url("vsay", "/api/agents/register"), json={"name": payload}, headers=headers, timeout=10
+        )
+        taken += [payload] if answer.status_code == 201 else []
+    assert len(taken) >= 8
+    seen = crawl(watched(visits, hosted, "vsay", person), limit=60)
+    assert any("/machines/" in url for url in seen)
+
+
 def test_a_username_is_shown_and_not_run(visits, hosted):
     made = []
     for number, payload in enumerate(PAYLOADS):
@@ -184,6 +199,43 @@ def test_paths_are_not_reflected(visits, hosted):
         for path in ("/", "/servers/", "/assets/"):
             guest.go(path + urllib.parse.quote(payload, safe=""))
             assert guest.page.evaluate("typeof window.__xss") == "undefined"
+
+
+def html_of(message):
+    part = message.get_body(("html",))
+    assert part is not None, f"{message['Subject']} has no HTML part"
+    return part.get_content()
+
+
+def test_mails_run_nothing_and_load_nothing(visits, hosted, post):
+    person = chat(hosted)
+    client = PAYLOADS[1] + PAYLOADS[3]
+    answer = requests.post(
+        hosted.url("chatops", "/api/v1/auth/login"),
+        data={"username": person.username, "password": PASSWORD},
+        headers={"User-Agent": client},
+        timeout=10,
+    )
+    assert answer.ok
+    server_id = person.new_server(PAYLOADS[1])
+    made = person.new_key(server_id, PAYLOADS[0])
+    assert person.ask("DELETE", f"/api/v1/api-keys/{made['id']}").status_code == 204
+    visitor = Plain(hosted, who=person.username)
+    visitor.submit(f"{PATH}/forgot-password", {"username": person.email})
+    post.wait_for(person.email, subject="assword")
+    messages = post.to(person.email)
+    assert len(messages) >= 2
+    page = visits.page()
+    requested = []
+    page.on("request", lambda request: requested.append(request.url))
+    for message in messages:
+        html = html_of(message)
+        page.set_content(html)
+        page.wait_for_timeout(50)
+        assert page.evaluate("typeof window.__xss") == "undefined", message["Subject"]
+        assert page.evaluate("document.querySelectorAll('script, iframe, object, form, img[src^=http]').length") == 0
+        assert "\n" not in str(message["Subject"]) and "<script" not in html
+    assert not [url for url in requested if not url.startswith(("about:", "data:"))], requested
 
 
 def test_a_name_is_no_header_of_a_mail(hosted, post):
