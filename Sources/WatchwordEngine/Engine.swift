@@ -37,6 +37,13 @@ public struct Engine: Sendable {
 
     var terms: Terms { realm.terms }
 
+    /// An access token under the name by which it is stored and remembered: of an audience of its own it is another text,
+    /// which the engines of no other audience can find.
+    func addressed(_ token: Secret) -> Secret {
+        let audience = terms.access.audience
+        return audience.isEmpty ? token : Secret(Array("\(audience.utf8.count):\(audience)/".utf8) + token.bytes)
+    }
+
     /// The form in which a token or key is stored.
     static func digest(_ text: Secret) -> TokenDigest { TokenDigest(Array(SHA256.hash(data: text.bytes))) }
 }

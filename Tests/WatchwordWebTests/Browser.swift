@@ -1,6 +1,7 @@
 import Testing
 import WatchwordCore
 import WatchwordDialect
+import WatchwordEngine
 import WatchwordTestKit
 
 @testable import WatchwordWeb

@@ -1,4 +1,5 @@
 import Logging
+import Testing
 import WatchwordCore
 import WatchwordDialect
 import WatchwordEngine
@@ -61,5 +62,32 @@ extension Browser {
         _ email: String = Stage.email, password: String = Stage.password, page: String = "/account/sign-in"
     ) async throws -> WireResponse {
         try await submit(page, [("identity", email), ("password", password)])
+    }
+}
+
+extension Stage {
+    /// What the newest mail of that kind says.
+    func mail(_ kind: Mail.Kind) async throws -> MailContent {
+        let mails = try await realm.store.read { try $0.mails(limit: 100) }
+        let mail = try #require(mails.first { $0.kind == kind })
+        let opened = try #require(realm.sealer.open(mail.sealed, purpose: MailContent.purpose))
+        return try #require(MailContent(decoding: opened))
+    }
+
+    /// Its link, from the root.
+    func link(_ kind: Mail.Kind) async throws -> String {
+        let link = try #require(try await mail(kind).link)
+        return String(link.dropFirst("https://auth.example".count))
+    }
+
+    func account(_ email: String = Stage.email) async throws -> Account {
+        try #require(try await realm.store.read { try $0.account(.email(email)) })
+    }
+
+    func sessions(_ email: String = Stage.email) async throws -> [Session] {
+        let account = try await account(email)
+        return try await realm.store.read { [clock = realm.clock] in
+            try $0.sessions(of: account.id, liveAt: clock.now())
+        }
     }
 }

@@ -91,6 +91,9 @@ public struct AccessTokenTerms: Hashable, Sendable {
     public var isIssued = true
     public var format = TokenFormat.opaque(OpaqueFormat())
     public var lifetime = Lifetime.hours(1)
+    /// For whom tokens are, where that is not every dialect of the realm: elsewhere such a token is unknown, and here
+    /// theirs are. Opaque tokens only; empty for all.
+    public var audience = ""
 
     public init() {}
 }

@@ -60,7 +60,7 @@ extension Engine {
     // MARK: Pieces
 
     private func remembered(_ credential: PresentedCredential, at now: Timestamp) -> Principal? {
-        guard let principal = memory.credentials.find(CredentialKey(credential.text), at: now) else {
+        guard let principal = memory.credentials.find(CredentialKey(addressed(credential.text)), at: now) else {
             return credential.canBe(.password) ? rememberedPassword(credential, at: now) : nil
         }
         guard credential.canBe(principal.proof.kind), credential.owner?.isOwner(principal.account) ?? true
@@ -167,7 +167,7 @@ extension Engine {
         case .refused(let refusal): return .refused(refusal)
         case .granted(let read): token = read
         }
-        let digest = Self.digest(text)
+        let digest = Self.digest(addressed(text))
         return try await store.read { reading in
             var token = token
             if token.session == nil {

@@ -48,7 +48,7 @@ extension Engine {
     /// Under what a credential is remembered. A password is no secret in a plain digest, so it goes under the realm's
     /// secret, and together with the name it came with. Nothing for one that is not remembered.
     func memoryKey(of credential: PresentedCredential, as kind: PresentedCredential.Kind) -> CredentialKey? {
-        guard kind == .password else { return CredentialKey(credential.text) }
+        guard kind == .password else { return CredentialKey(addressed(credential.text)) }
         guard let owner = credential.owner, credential.text.bytes.count <= InputReader.maximumBytes else { return nil }
         let name = Identifier.key(owner.text)
         let password = TextEncoding.hex.encode(credential.text.bytes)

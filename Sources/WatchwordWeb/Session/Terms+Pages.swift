@@ -2,7 +2,7 @@ import WatchwordCore
 
 extension Terms {
     /// For whom the tokens of pages are: they open nothing of a dialect, and a dialect's tokens open no page.
-    public static let pagesAudience = "pages"
+    static let pagesAudience = "pages"
 
     /// The terms on which pages sign people in, from those of the realm's dialects: the first one's accounts, passwords,
     /// links and limits, and the API keys of the first that has them.
@@ -14,6 +14,7 @@ extension Terms {
         terms.access = AccessTokenTerms()
         terms.access.format = .opaque(OpaqueFormat(prefix: "web_"))
         terms.access.lifetime = session
+        terms.access.audience = pagesAudience
         terms.refresh = nil
         terms.session.maximum = session
         terms.accounts.signUpSignsIn = false
