@@ -13,7 +13,8 @@ extension EmbeddedPages {
 </ul>
 </div>
 {{#forms}}
-<form method="post" action="{{.action}}" data-hash="{{.fragment}}" hidden>
+<form class="stack" method="post" action="{{.action}}" data-hash="{{.fragment}}" hidden>
+<p>{{>*.lead}}</p>
 {{> form_token}}
 {{#.hidden}}
 <input type="hidden" name="{{.name}}" value="{{.value}}">

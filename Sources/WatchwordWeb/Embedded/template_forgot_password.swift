@@ -5,7 +5,7 @@ extension EmbeddedPages {
     static let template_forgot_password = ##"""
 {{<layout}}
 {{$lead}}
-<p>{{> words.forgot_password.lead}}</p>
+<p class="lead">{{> words.forgot_password.lead}}</p>
 {{/lead}}
 {{$content}}
 {{#form}}

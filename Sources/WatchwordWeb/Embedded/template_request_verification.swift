@@ -5,7 +5,7 @@ extension EmbeddedPages {
     static let template_request_verification = ##"""
 {{<layout}}
 {{$lead}}
-<p>{{> words.request_verification.lead}}</p>
+<p class="lead">{{> words.request_verification.lead}}</p>
 {{/lead}}
 {{$content}}
 {{#form}}

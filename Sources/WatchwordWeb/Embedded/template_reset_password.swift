@@ -6,7 +6,7 @@ extension EmbeddedPages {
 {{<layout}}
 {{$lead}}
 {{^spent}}
-<p>{{> words.reset_password.lead}}</p>
+<p class="lead">{{> words.reset_password.lead}}</p>
 {{/spent}}
 {{/lead}}
 {{$content}}

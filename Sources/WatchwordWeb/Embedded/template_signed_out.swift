@@ -5,7 +5,7 @@ extension EmbeddedPages {
     static let template_signed_out = ##"""
 {{<layout}}
 {{$lead}}
-<p>{{> words.signed_out.text}}</p>
+<p class="lead">{{> words.signed_out.text}}</p>
 {{/lead}}
 {{$content}}
 <p><a class="button primary" href="{{path}}/sign-in">{{> words.signed_out.again}}</a></p>

@@ -6,7 +6,7 @@ extension EmbeddedPages {
 {{<layout}}
 {{$lead}}
 {{^spent}}
-<p>{{> words.verify_email.lead}}</p>
+<p class="lead">{{> words.verify_email.lead}}</p>
 {{/spent}}
 {{/lead}}
 {{$content}}

@@ -40,7 +40,8 @@ struct LinkPage: Page {
                 case .verify: VerifyEmailPage().form(mailed)
                 case .reset: ResetPasswordPage().form(mailed, visit)
                 }
-            return form.context(visit).merging(["fragment": fragment]) { own, _ in own }
+            let more = ["fragment": fragment, "lead": "words." + PageFrame.key(form.action) + ".lead"]
+            return form.context(visit).merging(more) { own, _ in own }
         }
         return .page(name, ["forms": forms, "policy": visit.policy])
     }

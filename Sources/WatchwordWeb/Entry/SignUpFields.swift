@@ -60,7 +60,14 @@ extension Field {
             isLabelText = true
         }
         self.value = value
+        autocomplete = Self.autocomplete[extra.name]
         isRequired = false
         if extra.type == .int { inputmode = "numeric" } else { maxlength = extra.maximum }
     }
+
+    /// What browsers call the commonest extras of contracts (the HTML standard's autofill names).
+    private static let autocomplete = [
+        "full_name": "name", "first_name": "given-name", "last_name": "family-name", "nickname": "nickname",
+        "position": "organization-title", "company": "organization", "phone": "tel",
+    ]
 }
