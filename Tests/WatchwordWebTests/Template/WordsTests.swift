@@ -45,7 +45,9 @@ struct WordsTests {
         }
         var settings = SiteSettings(name: "x", publicURL: "https://x")
         settings.agents = AgentWords()
-        for route in EntryRoutes.all + AccountRoutes.all(settings) + AgentRoutes.all(settings)
+        var terms = Terms()
+        terms.apiKeys = APIKeyTerms()
+        for route in EntryRoutes.all + AccountRoutes.first + AccountRoutes.all(terms) + AgentRoutes.all(settings)
         where route.page.methods.contains("GET") {
             #expect(library.has(PageFrame.key(route.page.name) + ".title"), "\(route.page.name)")
         }
