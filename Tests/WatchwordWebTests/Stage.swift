@@ -80,10 +80,6 @@ extension Stage {
         return String(link.dropFirst("https://auth.example".count))
     }
 
-    func account(_ email: String = Stage.email) async throws -> Account {
-        try #require(try await realm.store.read { try $0.account(.email(email)) })
-    }
-
     func sessions(_ email: String = Stage.email) async throws -> [Session] {
         let account = try await account(email)
         return try await realm.store.read { [clock = realm.clock] in
