@@ -13,7 +13,7 @@ extension EmbeddedPages {
 </ul>
 </div>
 {{#forms}}
-<form class="stack" method="post" action="{{.action}}" data-hash="{{.fragment}}" hidden>
+<form method="post" action="{{.action}}" class="stack" data-hash="{{.fragment}}" hidden>
 <p>{{>*.lead}}</p>
 {{> form_token}}
 {{#.hidden}}

@@ -6,7 +6,7 @@ extension EmbeddedPages {
 {{<layout}}
 {{$content}}
 {{#unverified}}
-<form class="stack" method="post" action="{{path}}/request-verification">
+<form method="post" action="{{path}}/request-verification" class="stack">
 {{> form_token}}
 <input type="hidden" name="identity" value="{{.}}">
 <p>{{> words.sign_in.unverified}}</p>

@@ -8,7 +8,7 @@ import WatchwordEngine
 /// A client of the engine like any dialect: everything that a page does is an operation, with its policy, throttling
 /// and audit. It knows no network; a listener hands it requests.
 public struct AccountSite: Sendable {
-    private let parts: SiteParts
+    let parts: SiteParts
     private let router: PageRouter
     private let writer: PageWriter
     private let logger: Logger

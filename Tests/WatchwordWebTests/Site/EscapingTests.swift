@@ -41,7 +41,8 @@ struct EscapingTests {
 
     @Test("places of templates in what was typed are no places")
     func places() async throws {
-        var browser = Browser(try Stage())
+        let stage = try Stage()
+        var browser = Browser(stage)
         let page = try await browser.signIn("{{{form_token}}}", password: "x")
         #expect(page.text.contains("value=\"{{{form_token}}}\""))
     }

@@ -43,11 +43,8 @@ struct WordsTests {
         for code in RefusalCode.allCases {
             #expect(!library.text(Refusal(code, retryAfter: 30)).isEmpty)
         }
-        var settings = SiteSettings(name: "x", publicURL: "https://x")
-        settings.agents = AgentWords()
-        var terms = Terms()
-        terms.apiKeys = APIKeyTerms()
-        for route in EntryRoutes.all + AccountRoutes.first + AccountRoutes.all(terms) + AgentRoutes.all(settings)
+        let stage = try Stage(settings: { $0.agents = AgentWords() }, terms: { $0.apiKeys = APIKeyTerms() })
+        for route in stage.site.parts.routes
         where route.page.methods.contains("GET") {
             #expect(library.has(PageFrame.key(route.page.name) + ".title"), "\(route.page.name)")
         }
