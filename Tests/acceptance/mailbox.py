@@ -10,6 +10,7 @@ import ssl
 import subprocess
 import threading
 import time
+import weakref
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
@@ -94,6 +95,7 @@ class MailServer:
         self.secure = []
         self.signed_in = []
         self.commands = []
+        self.sessions = weakref.WeakSet()
         self.arrival = threading.Condition()
         self.loop = self.thread = None
         if port is None:
@@ -166,6 +168,11 @@ class MailServer:
         server.close()
         for task in asyncio.all_tasks(self.loop):
             task.cancel()
+        # As when a process ends: its connections are gone at once, without a goodbye of TLS.
+        for session in list(self.sessions):
+            for transport in (session.transport, session._original_transport):
+                if transport is not None:
+                    transport.abort()
         self.loop.run_until_complete(asyncio.sleep(0.05))
         self.loop.close()
 
@@ -243,6 +250,7 @@ class Session(SMTP):
         # It is told a second time when STARTTLS is done.
         if self._original_transport is None:
             self.mailbox.connections += 1
+            self.mailbox.sessions.add(self)
         super().connection_made(transport)
 
     async def smtp_DATA(self, arg):

@@ -17,7 +17,8 @@ extension Engine {
         let token = try write(format, .access, terms.access.lifetime, account, session, issued: second)
         try transaction.insert(
             AccessTokenRecord(
-                digest: Self.digest(addressed(token.text)), sessionID: session.id, accountID: account.id, issuedSecond: second,
+                digest: Self.digest(addressed(token.text)), sessionID: session.id, accountID: account.id,
+                issuedSecond: second,
                 expiresAt: token.expiresAt))
         return token
     }
