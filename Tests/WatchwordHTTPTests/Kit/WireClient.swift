@@ -68,10 +68,10 @@ final class WireClient {
         return heard.readBytes(length: count)
     }
 
-    /// Says bytes from any task.
+    /// Says bytes from any task, and waits until they have left: the other writers only hand them to the event loop.
     var outlet: @Sendable ([UInt8]) async throws -> Void {
-        let outbound = outbound
-        return { try await outbound.write(ByteBuffer(bytes: $0)) }
+        let channel = channel
+        return { try await channel.writeAndFlush(ByteBuffer(bytes: $0)).get() }
     }
 
     func closeOutput() async throws { try await channel.close(mode: .output).get() }
