@@ -5,7 +5,7 @@ struct DeletePage: Page {
     let name = "delete"
     let needsAccount = true
 
-    func show(_ visit: Visit) async throws -> PageAnswer { form().answer(name, visit) }
+    func show(_ visit: Visit) async throws -> PageAnswer { form().answer(name, visit, visit.handle) }
 
     func submit(_ visit: Visit) async throws -> PageAnswer {
         let inputs: [(InputName, Value?)] = [
@@ -15,7 +15,7 @@ struct DeletePage: Page {
         case .granted: return .redirect("signed-out", done: "account_deleted").setting(visit.endedCookie)
         case .refused(let refusal):
             if let answer = visit.settled(refusal) { return answer }
-            return form().answer(name, visit, refused: refusal.atItsInput)
+            return form().answer(name, visit, refused: refusal.atItsInput, visit.handle)
         }
     }
 

@@ -71,10 +71,10 @@ struct KeysPage: Page {
 
     private func context(_ key: APIKey, _ visit: Visit) -> [String: Any] {
         var context: [String: Any] = [
-            "id": key.id.text, "hint": key.hint, "created": shown(key.createdAt),
-            "label": key.name.flatMap { $0.isEmpty ? nil : $0 } ?? key.hint + "…",
+            "id": key.id.text, "label": key.hint + "…", "created": shown(key.createdAt),
             "rotates": key.rotatedAt == nil, "again": visit.engine.secret(of: key) != nil,
         ]
+        if let name = key.name, !name.isEmpty { (context["label"], context["hint"]) = (name, key.hint) }
         if let used = key.lastUsedAt { context["used"] = shown(used) }
         if let end = key.expiresAt { context["expires"] = shown(end) }
         context["revoke"] = [

@@ -5,7 +5,7 @@ struct PasswordPage: Page {
     let name = "password"
     let needsAccount = true
 
-    func show(_ visit: Visit) async throws -> PageAnswer { form(visit).answer(name, visit, more(visit)) }
+    func show(_ visit: Visit) async throws -> PageAnswer { form(visit).answer(name, visit, visit.handle) }
 
     func submit(_ visit: Visit) async throws -> PageAnswer {
         let inputs: [(InputName, Value?)] = [
@@ -18,7 +18,7 @@ struct PasswordPage: Page {
             return .redirect("", done: "password_changed").setting(visit.sessionCookie(token))
         case .refused(let refusal):
             if let answer = visit.settled(refusal) { return answer }
-            return form(visit).answer(name, visit, refused: refusal.atItsInput, more(visit))
+            return form(visit).answer(name, visit, refused: refusal.atItsInput, visit.handle)
         }
     }
 
@@ -29,11 +29,5 @@ struct PasswordPage: Page {
                 .password(.currentPassword, label: "field.current_password"),
                 .newPassword(visit.terms.password, label: "field.new_password"),
             ], button: "password.button")
-    }
-
-    /// For password managers: whose password it is.
-    private func more(_ visit: Visit) -> [String: Any] {
-        let account = visit.account
-        return (account?.email ?? account?.username).map { ["handle": $0] } ?? [:]
     }
 }

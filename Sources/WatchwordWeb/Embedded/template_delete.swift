@@ -12,6 +12,9 @@ extension EmbeddedPages {
 {{#form}}
 <form method="post" action="{{.action}}" class="stack">
 {{> form_token}}
+{{#handle}}
+<input type="text" value="{{.}}" autocomplete="username" readonly hidden>
+{{/handle}}
 {{#.fields}}
 {{> field}}
 {{/.fields}}

@@ -41,7 +41,7 @@ extension EmbeddedPages {
 {{$table_rows}}
 {{#keys}}
 <tr>
-<td data-label="{{> words.keys.key}}"><span><strong>{{.label}}</strong> <small><code>{{.hint}}…</code></small>{{^.rotates}} <span class="tag">{{> words.keys.replaced}}</span>{{/.rotates}}</span></td>
+<td data-label="{{> words.keys.key}}"><span><strong>{{.label}}</strong>{{#.hint}} <small><code>{{.}}…</code></small>{{/.hint}}{{^.rotates}} <span class="tag">{{> words.keys.replaced}}</span>{{/.rotates}}</span></td>
 <td data-label="{{> words.keys.made}}">{{#.created}}{{> time}}{{/.created}}</td>
 <td data-label="{{> words.keys.used}}">{{#.used}}{{> time}}{{/.used}}{{^.used}}{{> words.keys.never}}{{/.used}}</td>
 <td data-label="{{> words.keys.expires}}">{{#.expires}}{{> time}}{{/.expires}}{{^.expires}}{{> words.keys.for_ever}}{{/.expires}}</td>

@@ -8,9 +8,6 @@ extension EmbeddedPages {
 <p class="lead">{{> words.password.lead}}</p>
 {{/lead}}
 {{$content}}
-{{#handle}}
-<input type="text" value="{{.}}" autocomplete="username" readonly hidden>
-{{/handle}}
 <section class="panel">
 {{#form}}
 {{> entry_form}}

@@ -172,7 +172,7 @@ overview.usage_spent = You have used all of your {{usage.limit}} requests. API k
 overview.links = What you can do
 overview.link.keys = Make keys for your programs, replace and revoke them.
 overview.link.agents = See your {{noun.many}}, their keys and who is connected.
-overview.link.profile = What you are called, and your address.
+overview.link.profile = See your details, and change them.
 overview.link.password = Choose another password.
 overview.link.sessions = See where you are signed in, and sign out there.
 

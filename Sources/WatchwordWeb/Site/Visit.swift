@@ -27,6 +27,9 @@ struct Visit: Sendable {
     var account: Account? { caller.principal?.account }
     var session: Session? { caller.principal?.session }
 
+    /// Whose password a form asks for, in its page's context: password managers want to know.
+    var handle: [String: Any] { (account?.email ?? account?.username).map { ["handle": $0] } ?? [:] }
+
     /// An address of this site, from the root.
     func address(_ path: String) -> String { path.isEmpty ? settings.path : settings.path + "/" + path }
 
