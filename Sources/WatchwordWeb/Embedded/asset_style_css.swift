@@ -91,6 +91,8 @@ main:focus, .errors:focus { outline: none; }
 .outside .top { justify-content: center; padding: clamp(2rem, 11vh, 6.5rem) 1.5rem 1.5rem; font-size: 1.125rem; }
 .outside main { width: min(26rem, 100% - 2rem); margin: 0 auto; }
 .outside .sheet { padding: 2rem; background: var(--sheet); border: 1px solid var(--line); border-radius: 14px; box-shadow: var(--shadow); }
+.outside .sheet > p:not(.lead) { margin-top: .75rem; }
+.outside .sheet > p > .button { display: flex; min-height: 2.75rem; margin-top: 1.25rem; font-size: .9375rem; }
 .outside .lead { font-size: .9375rem; }
 .after { margin-top: 1.25rem; color: var(--soft); font-size: .9375rem; text-align: center; }
 .after:empty { display: none; }
