@@ -36,7 +36,7 @@ extension SampleText {
         guard let field = terms.accounts.fields.first(where: { $0.name == name }) else { return .null }
         guard field.initial == .null || field.initial == .string("") else { return field.initial }
         return switch field.type {
-        case .string: .string(String("text".prefix(field.maximum)))
+        case .string: .string(String(Self.text(of: name).prefix(field.maximum)))
         case .int: .int(1)
         case .bool: .bool(true)
         case .json: .object([])

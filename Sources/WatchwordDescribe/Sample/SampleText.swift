@@ -14,6 +14,16 @@ struct SampleText {
     static let email = "ada@example.com"
     static let username = "ada"
     static let name = "Ada Lovelace"
+    /// What fits a field of the contract by its name.
+    static func text(of field: String) -> String {
+        switch field.lowercased().filter(\.isLetter) {
+        case "fullname", "displayname": name
+        case "firstname", "givenname": "Ada"
+        case "lastname", "familyname": "Lovelace"
+        default: "text"
+        }
+    }
+
     static let moment = Timestamp(seconds: 1_772_366_400)
 
     /// A password that every rule of the dialect lets through.
