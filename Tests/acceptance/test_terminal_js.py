@@ -19,7 +19,8 @@ def tab(chromium):
     page = context.new_page()
     page.set_content(HARNESS)
     page.add_style_tag(path=ROOT / "Web" / "assets" / "screen.css")
-    page.add_script_tag(path=ROOT / "Web" / "assets" / "terminal.js")
+    for part in ("characters", "emulator", "keys", "view", "terminal"):
+        page.add_script_tag(path=ROOT / "Web" / "assets" / f"{part}.js")
     page.evaluate(
         """() => {
             window.feed = (text, columns, rows, extra) => {

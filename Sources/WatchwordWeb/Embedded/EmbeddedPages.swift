@@ -46,10 +46,14 @@ enum EmbeddedPages {
         ("en", words_en),
     ]
     static let assets: [(name: String, text: String)] = [
+        ("characters.js", asset_characters_js),
+        ("emulator.js", asset_emulator_js),
         ("icon.svg", asset_icon_svg),
+        ("keys.js", asset_keys_js),
         ("pages.js", asset_pages_js),
         ("screen.css", asset_screen_css),
         ("style.css", asset_style_css),
         ("terminal.js", asset_terminal_js),
+        ("view.js", asset_view_js),
     ]
 }

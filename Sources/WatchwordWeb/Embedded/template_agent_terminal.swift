@@ -7,6 +7,10 @@ extension EmbeddedPages {
 {{<layout}}
 {{$scripts}}
 <link rel="stylesheet" href="{{assets.screen}}">
+<script src="{{assets.characters}}" defer></script>
+<script src="{{assets.emulator}}" defer></script>
+<script src="{{assets.keys}}" defer></script>
+<script src="{{assets.view}}" defer></script>
 <script src="{{assets.terminal}}" defer></script>
 {{/scripts}}
 {{$heading}}
