@@ -1,7 +1,7 @@
 /// The candidate that `text` was most likely meant to be; nothing if none is near.
 ///
 /// Near is a distance of one edit for short words and up to three for long ones, or a difference in case,
-/// hyphens and underscores only. Texts over 64 characters get no suggestion, which bounds the work.
+/// hyphens and underscores only; else the one candidate whose first words `text` is. Texts over 64 characters get no suggestion, which bounds the work.
 public func suggestion(for text: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(text.unicodeScalars.prefix(65))
     guard (2...64).contains(wanted.count) else { return nil }
@@ -14,7 +14,9 @@ public func suggestion(for text: String, among candidates: some Sequence<String>
         guard let found, found < scalars.count, found < best?.distance ?? .max else { continue }
         best = (candidate, found)
     }
-    return best?.candidate
+    if let best { return best.candidate }
+    let longer = candidates.filter { $0.hasPrefix(text + "_") || $0.hasPrefix(text + "-") }
+    return longer.count == 1 ? longer.first : nil
 }
 
 private func simplified(_ scalars: [Unicode.Scalar]) -> String {

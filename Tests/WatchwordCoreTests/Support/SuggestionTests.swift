@@ -31,4 +31,11 @@ struct SuggestionTests {
         #expect(suggestion(for: "tokn", among: ["taken", "token"]) == "token")
         #expect(suggestion(for: "ab", among: ["ac", "ad"]) == "ac")
     }
+
+    @Test("a word that only one candidate begins with means that one")
+    func beginning() {
+        #expect(suggestion(for: "data", among: ["data_directory", "database", "log"]) == "data_directory")
+        #expect(suggestion(for: "smtp", among: ["smtp_host", "smtp_port"]) == nil)
+        #expect(suggestion(for: "data", among: ["dataset"]) == nil)
+    }
 }
