@@ -196,6 +196,7 @@ def test_behind_tls_cookies_are_bound_to_the_host(own_server):
         assert answer.status_code == 200
         cookie = answer.headers["Set-Cookie"]
         assert cookie.startswith("__Host-watchword-authspec-form=") and "Secure" in cookie
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
         clear = {**fields_of_proxy, "X-Forwarded-Proto": "http"}
         assert requests.get(server.url("authspec", "/account/sign-in"), headers=clear, timeout=30).status_code == 403
 

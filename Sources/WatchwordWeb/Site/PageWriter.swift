@@ -22,6 +22,7 @@ struct PageWriter: Sendable {
             let frame = PageFrame(site: site, page: "error").context(of: visit)
             response = failure(answer.status, frame)
         }
+        if visit.isSecure { response.headers.append(Self.encryptedOnly) }
         if let wait = answer.retryAfter { response.headers.append(("Retry-After", String(wait))) }
         for cookie in answer.cookies { response.headers.append(("Set-Cookie", cookie.field)) }
         return response
@@ -52,6 +53,9 @@ struct PageWriter: Sendable {
     private func bare(status: Int) -> WireResponse {
         WireResponse(status: status, headers: Self.headers, isSecret: true)
     }
+
+    /// Where somebody came by https: from now on never otherwise (RFC 6797). Hosts below this one are not ours to bind.
+    static let encryptedOnly = ("Strict-Transport-Security", "max-age=31536000")
 
     /// On every page (ASVS 5.0 3.4, 14.3.2): nothing from elsewhere, nothing inline, in no frame, in no cache, and no
     /// address of ours, which may hold a link's token, told to anybody.

@@ -14,6 +14,7 @@ struct SessionCookieTests {
         try await stage.enrol()
         var browser = Browser(stage)
         let form = try await browser.get("/account/sign-in")
+        #expect(form.header("strict-transport-security") == "max-age=31536000")
         #expect(form.setCookies.count == 1)
         #expect(form.setCookies[0].hasPrefix("__Host-watchword-test-form="))
         let field = try #require(try await browser.signIn().setCookies.first)
@@ -28,6 +29,7 @@ struct SessionCookieTests {
         try await stage.enrol()
         var browser = Browser(stage)
         browser.isSecure = false
+        #expect(try await browser.get("/account/sign-in").header("strict-transport-security") == nil)
         let field = try #require(try await browser.signIn().setCookies.first)
         #expect(field.hasPrefix("watchword-test=web_"))
         #expect(!field.contains("Secure"))
