@@ -41,12 +41,31 @@ struct MailMessageTests {
         #expect(Self.text(message) == (Self.head + lines).joined(separator: "\r\n"))
     }
 
+    @Test("has its HTML quoted-printable even if it is plain, for its lines are as long as they are")
+    func plainHTML() {
+        let text = Self.text(Self.message(text: "One\n", html: "<p>One</p>\n"))
+        #expect(text.contains("charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n\r\nOne\r\n"))
+        #expect(text.contains("charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>One</p>\r\n"))
+    }
+
     @Test("is never cut by a line of its text that looks like the boundary")
     func boundary() {
         let bytes = Self.text(Self.message(text: "--=_m1\n--=_m1--\n", html: "--=_m1--\n"))
         let lines = bytes.components(separatedBy: "\r\n")
         #expect(lines.filter { $0 == "--=_m1" }.count == 2)
         #expect(lines.filter { $0 == "--=_m1--" }.count == 1)
+    }
+
+    @Test("ends its lines by CR LF and by nothing else, however they ended before")
+    func lineEnds() {
+        let text = Self.text(Self.message(text: "a\r\nb\rc\n\r\nd", html: "<p>\r\n</p>\r\n"))
+        #expect(text.contains("\r\n\r\na\r\nbc\r\n\r\nd\r\n--=_m1"))
+        #expect(text.contains("\r\n\r\n<p>\r\n</p>\r\n--=_m1--\r\n"))
+        let bytes = Array(text.utf8)
+        for (index, byte) in bytes.enumerated() {
+            if byte == 0x0A { #expect(bytes[index - 1] == 0x0D) }
+            if byte == 0x0D { #expect(bytes[index + 1] == 0x0A) }
+        }
     }
 
     @Test("keeps a link whole on its line")

@@ -48,7 +48,7 @@ struct MailRendererTests {
             --\u{20}
             You get this mail because of something that happened at Shop
             (https://a.example).
-            Look after your account at https://a.example/account
+            Look after your account: https://a.example/account
             Questions? help@a.example
 
             """
@@ -77,8 +77,8 @@ struct MailRendererTests {
               From: 192.0.2.1
               Device: curl
 
-            If it was not you, somebody else may have got into your account: choose a
-            new password at once.
+            If it was you, there is nothing to do. If not, somebody else may have got
+            into your account: choose a new password at once.
 
             --\u{20}
             You get this mail because of something that happened at a.example
@@ -100,6 +100,39 @@ struct MailRendererTests {
         #expect(Self.count("href=\"\(escaped)\"", in: mail.html) == 2)
         #expect(Self.count(">\(escaped)</a>", in: mail.html) == 1)
         #expect(renderer.render(MailContent(kind, link: link, lifetime: .days(1))).text.contains("for 1 day"))
+    }
+
+    @Test("a notice leads to the pages, in both forms, where there are some")
+    func pages() throws {
+        let mail = try Self.renderer(pages: "https://a.example/me?a=1&b=2").render(MailContent(.passwordChanged))
+        #expect(mail.text.contains("Look after your account: https://a.example/me?a=1&b=2\n"))
+        let escaped = "https://a.example/me?a=1&amp;b=2"
+        #expect(Self.count("href=\"\(escaped)\"", in: mail.html) == 1)
+        #expect(Self.count(">\(escaped)</a>", in: mail.html) == 1)
+        let without = renderer.render(MailContent(.passwordChanged))
+        #expect(!without.text.contains("Look after") && without.html?.contains("<a ") == false)
+    }
+
+    @Test("both owners of addresses are told of a change, and the former one not which address came instead")
+    func addressChanged() {
+        let new = renderer.render(.sample(.addressChanged, publicURL: "https://a.example"))
+        let former = renderer.render(.sample(.addressChanged, publicURL: "https://a.example", isFormer: true))
+        #expect(new.text.contains("has this address now") && !new.text.contains("ada@example.com"))
+        #expect(former.text.contains("has another one now") && former.html?.contains("example.org") == false)
+        // Who signs in with the address is not told it twice, and who signs in with a name is told both.
+        #expect(Self.count("ada@example.org", in: new.text) == 1)
+        let named = renderer.render(MailContent(.addressChanged, facts: [.account: "ada", .email: "a@example.org"]))
+        #expect(named.text.contains("  Account: ada\n  Address: a@example.org\n"))
+    }
+
+    @Test("a sample has what mails of its kind have: links come without any other facts", arguments: Mail.Kind.allCases)
+    func samples(_ kind: Mail.Kind) {
+        let sample = MailContent.sample(kind, publicURL: "https://a.example")
+        #expect(sample.kind == kind)
+        #expect((sample.link != nil) == [.verify, .reset].contains(kind))
+        #expect(sample.link?.hasPrefix("https://a.example/") != false)
+        #expect(sample.facts.isEmpty == [.verify, .reset, .signUpAttempt].contains(kind))
+        #expect((sample.facts[.email] != nil) == (kind == .addressChanged))
     }
 
     @Test("a code to type is no link")

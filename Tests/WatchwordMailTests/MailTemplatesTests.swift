@@ -28,13 +28,13 @@ struct MailTemplatesTests {
     func replaces() throws {
         let files = [
             ("reset.subject.mustache", "A new password for {{site}}\n"),
-            ("reset.text.mustache", "Go to {{link}} & choose, {{name}}.\n"),
-            ("reset.html.mustache", "<p title=\"{{name}}\">{{link}}</p>\n"),
+            ("reset.text.mustache", "Go to {{link}} & choose within {{term}}.\n"),
+            ("reset.html.mustache", "<p title=\"{{term}}\">{{link}}</p>\n"),
         ]
         let reset = try Self.render(files, .reset)
         #expect(reset.subject == "A new password for a.example")
-        #expect(reset.text == "Go to https://a.example/reset-password?token=made-up & choose, Ada Lovelace.\n")
-        #expect(reset.html == "<p title=\"Ada Lovelace\">https://a.example/reset-password?token=made-up</p>\n")
+        #expect(reset.text == "Go to https://a.example/reset-password?token=made-up & choose within 1 hour.\n")
+        #expect(reset.html == "<p title=\"1 hour\">https://a.example/reset-password?token=made-up</p>\n")
         #expect(try Self.render(files, .verify) == (try Self.render([], .verify)))
     }
 
@@ -49,6 +49,23 @@ struct MailTemplatesTests {
             #expect(mail.html?.hasPrefix("<main>") == true && mail.html?.hasSuffix("</main>") == true)
             #expect(mail.text.hasPrefix("SHOP\n\n"))
         }
+    }
+
+    @Test("are read with the line ends of Windows as with ours")
+    func lineEnds() throws {
+        let files = [
+            ("words.txt", "language = de\r\nverify.subject = Hallo\r\n"),
+            ("verify.text.mustache", "{{say.subject}}\r\n\r\n{{link}}\r\n"),
+            ("layout.html.mustache", "<main>\r\n</main>"),
+        ]
+        let mail = try Self.render(files, .verify)
+        #expect(mail.subject == "Hallo")
+        #expect(mail.text == "Hallo\n\nhttps://a.example/verify-email?token=made-up\n")
+        #expect(mail.html == "<main>\n</main>")
+        #expect(
+            Self.mistakes([("verify.text.mustache", "{{link}}\r\n\r\n {{nmae}}\r\n")]) == [
+                "mails/verify.text.mustache:3:2: error: no value `nmae` (did you mean `name`?)"
+            ])
     }
 
     @Test("words are replaced one by one")

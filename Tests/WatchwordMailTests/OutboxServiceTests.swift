@@ -1,4 +1,5 @@
 import Logging
+import ServiceLifecycle
 import Synchronization
 import Testing
 import WatchwordCore
@@ -151,6 +152,28 @@ struct OutboxServiceTests {
         #expect(try await service().deliverDue().tried == 1)
     }
 
+    @Test("leaves the rest of a batch alone when it is told to stop, and marks what was taken")
+    func stops() async throws {
+        for number in 1...3 { try await put("m\(number)") }
+        let group = ServiceGroup(services: [service()], logger: logs.logger)
+        transport.atFirst { await group.triggerGracefulShutdown() }
+        try await group.run()
+        #expect(transport.attempts == 1)
+        let mails = try await test.store.read { try $0.mails(limit: 10) }
+        #expect(mails.filter { $0.sentAt != nil }.count == 1)
+        #expect(mails.filter { $0.attempts == 0 }.count == 2)
+    }
+
+    @Test("lets the connection go after a while without mail, and once more at its end")
+    func rests() async throws {
+        try await put("m1")
+        let group = ServiceGroup(services: [service(interval: .milliseconds(1))], logger: logs.logger)
+        transport.atRest { await group.triggerGracefulShutdown() }
+        try await group.run()
+        #expect(transport.attempts == 1)
+        #expect(transport.rests == 2)
+    }
+
     @Test("one bad mail keeps no other back")
     func others() async throws {
         try await put("bad", sealed: [0])
@@ -182,19 +205,44 @@ struct OutboxServiceTests {
 
 /// Keeps what it is given, or fails as told.
 final class RecordingTransport: MailTransport {
-    private let state = Mutex<(messages: [MailMessage], attempts: Int, failure: MailFailure?)>(([], 0, nil))
+    private struct State {
+        var messages: [MailMessage] = []
+        var attempts = 0
+        var rests = 0
+        var failure: MailFailure?
+        var atFirst: (@Sendable () async -> Void)?
+        var atRest: (@Sendable () async -> Void)?
+    }
+
+    private let state = Mutex(State())
 
     var messages: [MailMessage] { state.withLock { $0.messages } }
     var attempts: Int { state.withLock { $0.attempts } }
+    var rests: Int { state.withLock { $0.rests } }
     func fail(with failure: MailFailure?) { state.withLock { $0.failure = failure } }
+    /// Done while the next mail is taken.
+    func atFirst(_ hook: @escaping @Sendable () async -> Void) { state.withLock { $0.atFirst = hook } }
+    /// Done when it is told to rest.
+    func atRest(_ hook: @escaping @Sendable () async -> Void) { state.withLock { $0.atRest = hook } }
 
     func deliver(_ message: MailMessage) async throws -> String {
-        try state.withLock { state in
+        let hook = try state.withLock { state in
             state.attempts += 1
             if let failure = state.failure { throw failure }
             state.messages.append(message)
-            return "taken"
+            defer { state.atFirst = nil }
+            return state.atFirst
         }
+        await hook?()
+        return "taken"
+    }
+
+    func rest() async {
+        let hook = state.withLock { state in
+            state.rests += 1
+            return state.atRest
+        }
+        await hook?()
     }
 }
 

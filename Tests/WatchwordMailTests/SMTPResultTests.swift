@@ -60,6 +60,19 @@ struct SMTPResultTests {
         #expect(failure.kind == .unavailable)
         #expect(failure.reason.contains("`shop`"))
         #expect(failure.reason.contains("535 5.7.8 no"))
+        #expect(!failure.reason.contains("AUTH"))
+        // Nothing was tried: the server knows none of the ways that we do.
+        let none = Self.result(CURLE_LOGIN_DENIED, .opening, "250 AUTH CRAM-MD5")
+        #expect(none.failure(settings, to: Mailbox(address: "ada@example.com")).reason.contains("AUTH PLAIN or LOGIN"))
+    }
+
+    @Test("a connection that was cut is told from one that stays silent")
+    func hungUp() {
+        for code in [CURLE_RECV_ERROR, CURLE_GOT_NOTHING] {
+            #expect(
+                Self.failure(Self.result(code, .data, "354 go on")).reason.contains("hung up while it took the mail"))
+        }
+        #expect(Self.failure(Self.result(CURLE_OPERATION_TIMEDOUT, .opening)).reason.contains("did not answer"))
     }
 
     @Test("a mail is sent once the server has said so, whatever happens after it")
@@ -122,6 +135,41 @@ struct SMTPResultTests {
         sends("QUIT\r\n")
         says("221 bye\r\n")
         #expect(exchange.status == 250)
+    }
+
+    @Test("a reply of several lines is told whole, on one line, and not without end")
+    func lines() {
+        let exchange = SMTPExchange(message: [], interruption: Interruption())
+        let says: (String) -> Void = { text in Array(text.utf8).withUnsafeBytes { exchange.received($0) } }
+        for line in ["550-5.1.1 The mailbox\r\n", "550-does not exist;\r\n", "550 see our site\r\n"] { says(line) }
+        #expect(exchange.reply == "550 5.1.1 The mailbox does not exist; see our site")
+        #expect(exchange.status == 550)
+        says("250 fine\r\n")
+        #expect(exchange.reply == "250 fine")
+        for _ in 0..<10_000 { says("451-\(String(repeating: "x", count: 90))\r\n") }
+        says("451 later\r\n")
+        #expect(exchange.status == 451)
+        #expect(exchange.reply.count < 1_000)
+    }
+
+    @Test("a mail is acknowledged by 250 behind 354 behind DATA, and by nothing else")
+    func acknowledgement() {
+        func isAcknowledged(_ talk: [(command: String?, reply: String)]) -> Bool {
+            let exchange = SMTPExchange(message: [], interruption: Interruption())
+            for (command, reply) in talk {
+                if let command { Array("\(command)\r\n".utf8).withUnsafeBytes { exchange.sent($0) } }
+                Array("\(reply)\r\n".utf8).withUnsafeBytes { exchange.received($0) }
+            }
+            return exchange.isAcknowledged
+        }
+        #expect(isAcknowledged([("DATA", "354 go on"), (nil, "250 taken")]))
+        #expect(isAcknowledged([("DATA", "354 go on"), (nil, "250-taken")]))
+        #expect(!isAcknowledged([("DATA", "250 taken")]))
+        #expect(!isAcknowledged([("DATA", "354 go on"), (nil, "354 go on")]))
+        #expect(!isAcknowledged([("DATA", "354 go on"), (nil, "554 spam")]))
+        #expect(!isAcknowledged([("DATA", "354 go on"), ("QUIT", "250 bye")]))
+        #expect(!isAcknowledged([(nil, "354 hello"), ("EHLO me", "250 HELP")]))
+        #expect(!isAcknowledged([("RCPT TO:<a>", "354 hello"), (nil, "250 fine")]))
     }
 
     @Test("an interruption stops it at once, but not while the server takes the mail")

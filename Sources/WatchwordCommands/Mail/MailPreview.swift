@@ -14,12 +14,17 @@ struct MailPreview: AsyncParsableCommand {
 
     @Argument(help: "The kind of message.") var kind: Mail.Kind
     @Flag(help: "Print its HTML and nothing else.") var html = false
+    @Flag(help: "Of address_changed, the one to the address that the account had until then.") var former = false
     @OptionGroup var options: RealmOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if former, kind != .addressChanged { throw ValidationError("--former is for address_changed only") }
+    }
+
     func run() async throws {
         try await options.withRealm { realm in
-            let content = MailContent.sample(kind, publicURL: realm.engine.realm.publicURL)
+            let content = MailContent.sample(kind, publicURL: realm.engine.realm.publicURL, isFormer: former)
             let rendered = realm.mailWriter.renderer.render(content)
             if html { return Output.write(rendered.html ?? "", to: 1) }
             if output.json {

@@ -19,24 +19,26 @@ struct MailRetry: AsyncParsableCommand {
     func run() async throws {
         try await options.withRealm { realm in
             let now = realm.engine.clock.now()
-            var mails: [Mail] = []
-            if let id {
-                mails = [try await realm.mail(Mail.ID(id))]
-                guard mails[0].sentAt == nil else {
-                    throw StartFailure(.data, "the message `\(id)` was sent, and is not sent twice")
+            let id = id.map { Mail.ID($0) }
+            // To say so if there is none.
+            if let id { _ = try await realm.mail(id) }
+            // Looked at where it is written: the running server may send it meanwhile.
+            let again = try await realm.engine.store.write { store in
+                let mails =
+                    if let id { try store.mail(id).map { [$0] } ?? [] } else {
+                        try store.deadMails(limit: 1_000_000)
+                    }
+                let unsent = mails.filter { $0.sentAt == nil }
+                for var mail in unsent {
+                    (mail.dead, mail.attempts, mail.dueAt) = (false, 0, now)
+                    try store.update(mail)
                 }
-            } else {
-                mails = try await realm.engine.store.read { try $0.deadMails(limit: 1_000_000) }
+                return unsent.count
             }
-            let again = mails.map { mail in
-                var mail = mail
-                (mail.dead, mail.attempts, mail.dueAt) = (false, 0, now)
-                return mail
+            if let id, again == 0 {
+                throw StartFailure(.data, "the message `\(id.text)` was sent, and is not sent twice")
             }
-            try await realm.engine.store.write { store in
-                for mail in again { try store.update(mail) }
-            }
-            Output.line(String(again.count))
+            Output.line(String(again))
         }
     }
 }

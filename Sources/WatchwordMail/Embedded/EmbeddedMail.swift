@@ -12,7 +12,7 @@ language = en
 greeting = Hello {{name}},
 term = It works once, for {{term}}.
 or_copy = If the button does not work, open this link:
-manage = Look after your account at {{pages_url}}
+manage = Look after your account:
 footer = You get this mail because of something that happened at {{site}} ({{public_url}}).
 help = Questions? {{support}}
 
@@ -55,23 +55,23 @@ sign_up_attempt.otherwise = If it was not you, ignore this mail: nothing has cha
 
 password_changed.subject = Your password was changed
 password_changed.intro = The password of your account at {{site}} was changed.
-password_changed.otherwise = If it was not you, somebody else may have got into your account: choose a new password at once.
+password_changed.otherwise = If it was you, there is nothing to do. If not, somebody else may have got into your account: choose a new password at once.
 
 new_sign_in.subject = New sign-in to your account
-new_sign_in.intro = Your account at {{site}} was signed in to from an address that is new to it.
-new_sign_in.otherwise = If it was not you, somebody else may have got into your account: choose a new password at once.
+new_sign_in.intro = Someone signed in to your account at {{site}} from a network that it had not been used from before.
+new_sign_in.otherwise = If it was you, there is nothing to do. If not, somebody else may have got into your account: choose a new password at once.
 
 key_created.subject = An API key was created
 key_created.intro = Your account at {{site}} has a new API key.
-key_created.otherwise = If it was not you, somebody else may have got into your account: choose a new password at once.
+key_created.otherwise = If it was you, there is nothing to do. If not, somebody else may have got into your account: choose a new password at once.
 
 key_rotated.subject = An API key was replaced
 key_rotated.intro = An API key of your account at {{site}} was replaced by a new one.
-key_rotated.otherwise = If it was not you, somebody else may have got into your account: choose a new password at once.
+key_rotated.otherwise = If it was you, there is nothing to do. If not, somebody else may have got into your account: choose a new password at once.
 
 key_revoked.subject = An API key was revoked
 key_revoked.intro = An API key of your account at {{site}} was revoked.
-key_revoked.otherwise = If it was not you, somebody else may have got into your account: choose a new password at once.
+key_revoked.otherwise = If it was you, there is nothing to do. If not, somebody else may have got into your account: choose a new password at once.
 
 test.subject = Mail from {{site}} arrives
 test.intro = This is a test message that an operator of {{site}} sent. If you can read it, mail arrives.
@@ -112,7 +112,7 @@ test.otherwise = There is nothing to do.
 <p class="quiet" style="margin: 32px 0 0; color: #59616d; font-size: 14px;">
 {{words.footer}}
 {{#pages_url}}
-<br>{{words.manage}}
+<br>{{words.manage}} <a class="link" href="{{pages_url}}" style="color: #1d5fd1;">{{pages_url}}</a>
 {{/pages_url}}
 {{#support}}
 <br>{{words.help}}
@@ -136,7 +136,7 @@ test.otherwise = There is nothing to do.
 -- 
 {{words.footer}}
 {{#pages_url}}
-{{words.manage}}
+{{words.manage}} {{pages_url}}
 {{/pages_url}}
 {{#support}}
 {{words.help}}

@@ -8,8 +8,8 @@ struct MIMEPart {
 
     var encoded: [UInt8] {
         // What follows the last line feed is a line only if it says something. A lone CR would be another line end to
-        // some readers (RFC 5322 section 2.3).
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.utf8.filter { $0 != 0x0D } }
+        // some readers (RFC 5322 section 2.3). By bytes, for CR LF is one character, and none that ends a line.
+        var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { $0.filter { $0 != 0x0D } }
         if lines.last?.isEmpty == true { lines.removeLast() }
         // What is beyond ASCII, or longer than RFC 5321 section 4.5.3.1.6 lets pass, or could be a boundary.
         let isPlain =

@@ -59,7 +59,11 @@ public struct MailRenderer: Sendable {
     ]
 
     private func facts(_ content: MailContent, _ values: [String: Any]) -> [[String: Any]] {
-        let told = Self.listed.filter { content.facts[$0]?.isEmpty == false }
+        let told = Self.listed.filter { fact in
+            // Who signs in with the address is not told it twice.
+            content.facts[fact]?.isEmpty == false
+                && (fact != .email || content.facts[.email] != content.facts[.account])
+        }
         return told.map { fact in
             [
                 "label": say("fact.\(fact.rawValue)", values), "value": values[fact.rawValue] ?? "",

@@ -49,6 +49,8 @@ public struct MailTemplates: Sendable {
         var words = try MailWords(EmbeddedMail.words.1, file: EmbeddedMail.words.0)
         var lines: [String: (file: String, line: Int)] = [:]
         for (file, text) in files {
+            // To Swift, the line end of Windows is another character than `\n`.
+            let text = text.replacing("\r\n", with: "\n")
             if let name = TemplateName(file: file) {
                 texts[name] = (place + file, text)
             } else if file == "words.txt" {

@@ -33,6 +33,11 @@ public struct FileTransport: MailTransport {
             throw failure
         }
         guard rename(draft, path) == 0 else { throw Self.failure("create", path) }
+        // The mail is marked as sent next: a power cut must not take the name from the file.
+        let folder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw Self.failure("open", directory) }
+        defer { close(folder) }
+        guard fsync(folder) == 0 else { throw Self.failure("write", directory) }
         return "written to \(path)"
     }
 

@@ -21,14 +21,18 @@ final class SMTPExchange {
     let handle: UnsafeMutableRawPointer?
     private var interruptedSince: ContinuousClock.Instant?
     private(set) var stage = Stage.opening
-    /// The last line that the server sent in this exchange.
+    /// The last reply of the server in this exchange, its lines joined to one.
     private(set) var reply = ""
+    /// Whether its last line announced another one (RFC 5321 section 4.2.1).
+    private var isContinued = false
     /// Whether it has offered SMTPUTF8 (RFC 6531); known only of an exchange that opens the connection.
     private(set) var offersUTF8 = false
     /// Whether it has said that it has taken the mail.
     private(set) var isAcknowledged = false
-
     private var isOver = false
+
+    /// A reply that is longer than this, in bytes, gets no more lines.
+    private static let longestReply = 500
 
     /// A mail that the server has already may still be taken when everything stops, if that does not last.
     private static let grace = Duration.seconds(5)
@@ -75,7 +79,13 @@ final class SMTPExchange {
             if stage == .opening, line.dropFirst(4).uppercased() == "SMTPUTF8" { offersUTF8 = true }
             // Behind 354 there is one more reply: to the mail (RFC 5321 section 4.1.1.4).
             if stage == .data, reply.hasPrefix("354"), line.hasPrefix("250") { isAcknowledged = true }
-            reply = String(line)
+            let isLast = line.dropFirst(3).first != "-"
+            if !isContinued {
+                reply = isLast ? String(line) : "\(line.prefix(3)) \(line.dropFirst(4))"
+            } else if reply.utf8.count < Self.longestReply {
+                reply += " " + line.dropFirst(4)
+            }
+            isContinued = !isLast
         }
     }
 

@@ -19,8 +19,8 @@ struct SMTPResult {
 
     /// Whether the trouble was that the server had hung up meanwhile, or was about to (421).
     var isStale: Bool {
-        guard isReused, !isSent, stage < .data else { return false }
-        return code == CURLE_SEND_ERROR && !(400...599).contains(status) || status == 421 || code == CURLE_RECV_ERROR
+        guard isReused, stage < .data else { return false }
+        return code == CURLE_SEND_ERROR && !isRefused || status == 421 || code == CURLE_RECV_ERROR
             || code == CURLE_GOT_NOTHING
     }
 
@@ -36,7 +36,8 @@ struct SMTPResult {
         switch code {
         case CURLE_ABORTED_BY_CALLBACK: return ("the server stops", .interrupted)
         case CURLE_LOGIN_DENIED:
-            return ("\(server) does not let `\(settings.username ?? "")` in: \(said)", .unavailable)
+            let hint = isRefused ? "" : " (does it offer AUTH PLAIN or LOGIN?)"
+            return ("\(server) does not let `\(settings.username ?? "")` in: \(said)\(hint)", .unavailable)
         case CURLE_USE_SSL_FAILED:
             return ("\(server) offers no STARTTLS, and mail is not sent in the clear: \(said)", .unavailable)
         case CURLE_PEER_FAILED_VERIFICATION:
@@ -49,9 +50,10 @@ struct SMTPResult {
         default: break
         }
         // Without a refusal in the last reply, it is the connection that failed.
-        guard (400...599).contains(status), code != CURLE_OPERATION_TIMEDOUT, code != CURLE_RECV_ERROR else {
+        guard isRefused, code != CURLE_OPERATION_TIMEDOUT, code != CURLE_RECV_ERROR else {
+            let what = code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING ? "hung up" : "did not answer"
             let when = stage == .data ? " while it took the mail" : ""
-            return ("\(server) did not answer\(when): \(detail)", .unavailable)
+            return ("\(server) \(what)\(when): \(detail)", .unavailable)
         }
         if status == 421 { return ("\(server) closes: \(reply)", .unavailable) }
         if [530, 534, 535, 538].contains(status) {
@@ -68,5 +70,7 @@ struct SMTPResult {
         }
     }
 
-    private var said: String { (400...599).contains(status) ? reply : detail }
+    private var isRefused: Bool { (400...599).contains(status) }
+
+    private var said: String { isRefused ? reply : detail }
 }

@@ -38,7 +38,13 @@ public struct SMTPSettings: Sendable, Equatable {
     }
 
     /// Whether only this machine can be there.
-    public var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+    public var isLoopback: Bool {
+        if host == "localhost" || host == "::1" { return true }
+        // A name may begin like an address, and be anywhere.
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127"
+            && parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } && UInt8($0) != nil }
+    }
 
     /// As libcurl is told. What stands behind the slash is our greeting.
     var url: String {

@@ -11,6 +11,7 @@ public actor SMTPTransport: MailTransport {
 
     public init(_ settings: SMTPSettings) { self.settings = settings }
 
+    @discardableResult
     public func deliver(_ message: MailMessage) async throws -> String {
         let interruption = Interruption()
         return try await withTaskCancellationHandler {
@@ -21,7 +22,7 @@ public actor SMTPTransport: MailTransport {
     }
 
     /// Says goodbye to the server, if a connection is open.
-    public func rest() { connection = nil }
+    public func rest() async { connection = nil }
 
     private func send(_ message: MailMessage, _ interruption: Interruption) throws -> String {
         guard let sender = message.from.wire else {
