@@ -31,6 +31,9 @@ final class Presence: Sendable {
         }
     }
 
+    /// What has happened to the agent and is not written yet.
+    func note(of agent: Agent.ID) -> Note? { state.with { $0.notes[agent] } }
+
     func take(limit: Int) -> [Agent.ID: Note] {
         state.with { state in
             guard state.notes.count > limit else {

@@ -13,6 +13,7 @@ extension Engine {
         return agents.map { agent in
             var agent = agent
             agent.online = online.contains(agent.id) || memory.connections.isOnline(agent.id, in: realm.id)
+            if let note = memory.presence.note(of: agent.id) { agent.take(note) }
             if let account { agent.isShared = agent.accountID != account }
             return agent
         }
@@ -29,5 +30,16 @@ extension Engine {
         guard let agent = try reading.agent(id) else { return nil }
         guard try agent.accountID == account || reading.isShared(id, with: account) else { return nil }
         return agent
+    }
+}
+
+extension Agent {
+    /// As it will stand in the store in a moment.
+    fileprivate mutating func take(_ note: Presence.Note) {
+        if let arrival = note.arrival {
+            (connectedAt, lastSeenAt) = (arrival.at, arrival.at)
+            (lastAddress, version) = (arrival.address, arrival.version)
+        }
+        if let departure = note.departure, departure.connectedAt == connectedAt { lastSeenAt = departure.at }
     }
 }
