@@ -56,12 +56,12 @@ struct MailTemplatesTests {
         let files = [
             ("words.txt", "language = de\r\nverify.subject = Hallo\r\n"),
             ("verify.text.mustache", "{{say.subject}}\r\n\r\n{{link}}\r\n"),
-            ("layout.html.mustache", "<main>\r\n</main>"),
+            ("layout.html.mustache", "<main>\r\n{{$content}}{{/content}}</main>"),
         ]
         let mail = try Self.render(files, .verify)
         #expect(mail.subject == "Hallo")
         #expect(mail.text == "Hallo\n\nhttps://a.example/verify-email?token=made-up\n")
-        #expect(mail.html == "<main>\n</main>")
+        #expect(mail.html?.hasPrefix("<main>\n") == true)
         #expect(
             Self.mistakes([("verify.text.mustache", "{{link}}\r\n\r\n {{nmae}}\r\n")]) == [
                 "mails/verify.text.mustache:3:2: error: no value `nmae` (did you mean `name`?)"
@@ -127,15 +127,25 @@ struct MailTemplatesTests {
                 ["reset.html.mustache: error: it has no `{{link}}`: its readers could do nothing with it"]
             ),
             (
-                "layout.html.mustache", "{{> layout}}",
+                "message.text.mustache", "{{say.intro}}",
+                ["message.text.mustache: error: it has no `{{link}}`: its readers could do nothing with it"]
+            ),
+            (
+                "layout.html.mustache", "{{> layout}}{{$content}}{{/content}}",
                 ["layout.html.mustache:1:1: error: no other template can be used here"]
             ),
             (
-                "message.html.mustache", "{{<layout}}{{$contents}}x{{/contents}}{{/layout}}",
+                "layout.text.mustache", "{{site}}",
+                [
+                    "layout.text.mustache: error: it has no `{{$content}}{{/content}}`: messages would say nothing"
+                ]
+            ),
+            (
+                "message.html.mustache", "{{<layout}}{{$contents}}{{link}}{{/contents}}{{/layout}}",
                 ["message.html.mustache:1:12: error: no block `contents`: the one of the layout is `content`"]
             ),
             (
-                "message.text.mustache", "{{=<% %>=}}",
+                "message.text.mustache", "{{=<% %>=}}{{link}}",
                 ["message.text.mustache:1:1: error: delimiters and content types are not changed here"]
             ),
             (
@@ -154,6 +164,15 @@ struct MailTemplatesTests {
         #expect(Self.mistakes([(file, text)]) == expected.map { "mails/" + $0 })
     }
 
+    @Test("what every kind is written by needs no link if those that bring one have templates of their own")
+    func ownLinks() throws {
+        let message = (name: "message.html.mustache", text: "{{say.intro}}")
+        let own = [Mail.Kind.verify, .reset].map { (name: "\($0.rawValue).html.mustache", text: "{{link}}") }
+        #expect(Self.mistakes([message] + own) == [])
+        #expect(Self.mistakes([message] + own.dropLast()).count == 1)
+        #expect(try Self.render([message] + own, .reset).html?.contains("token=") == true)
+    }
+
     @Test("a folder is read whole, but for what an editor leaves")
     func folder() throws {
         let directory = try TemporaryDirectory()
@@ -166,6 +185,8 @@ struct MailTemplatesTests {
         #expect(renderer.render(MailContent(.verify)).subject == "Hi")
         #expect(throws: MailTemplateMistakes.self) { try MailTemplates(folder: directory.file("none")) }
         try Data([0xFF, 0xFE]).write(to: URL(fileURLWithPath: directory.file("reset.subject.mustache")))
-        #expect(throws: MailTemplateMistakes.self) { try MailTemplates(folder: directory.path) }
+        try Data("x".utf8).write(to: URL(fileURLWithPath: directory.file("verfy.text.mustache")))
+        let found = #expect(throws: MailTemplateMistakes.self) { try MailTemplates(folder: directory.path) }
+        #expect(found?.mistakes.count == 2, "both are told at once")
     }
 }

@@ -35,13 +35,14 @@ public struct MailTemplates: Sendable {
             }
             files.append((name, text))
         }
-        guard mistakes.isEmpty else { throw MailTemplateMistakes(mistakes: mistakes) }
-        try self.init(files: files, place: folder.hasSuffix("/") ? folder : folder + "/")
+        try self.init(files: files, place: folder.hasSuffix("/") ? folder : folder + "/", mistakes)
     }
 
-    /// `place` stands before the names of files in messages.
-    init(files: [(name: String, text: String)], place: String) throws(MailTemplateMistakes) {
-        var mistakes: [MailTemplateMistake] = []
+    /// `place` stands before the names of files in messages; `mistakes` are those found before.
+    init(
+        files: [(name: String, text: String)], place: String, _ mistakes: [MailTemplateMistake] = []
+    ) throws(MailTemplateMistakes) {
+        var mistakes = mistakes
         var texts: [TemplateName: (file: String, text: String)] = [:]
         for (file, text) in EmbeddedMail.templates {
             if let name = TemplateName(file: file) { texts[name] = (file, text) }
@@ -78,7 +79,7 @@ public struct MailTemplates: Sendable {
                     ))
             }
         }
-        let rules = TemplateRules(words: words)
+        let rules = TemplateRules(words: words, names: Set(texts.keys))
         var libraries: [TemplateName.Part: MustacheLibrary] = [:]
         for (name, each) in texts.sorted(by: { $0.value.file < $1.value.file }) {
             let found = rules.mistakes(in: each.text, file: each.file, name: name)

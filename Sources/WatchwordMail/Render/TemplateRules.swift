@@ -3,8 +3,9 @@ import WatchwordCore
 /// What a template of mails may name. Mustache itself passes over what it does not know, and a mail without its link
 /// would be found out by those who wait for it.
 struct TemplateRules {
-    /// Of a file.
     var words: MailWords
+    /// All templates that there are.
+    var names: Set<TemplateName>
     /// Whose text must have `{{link}}`: those of kinds that bring one.
     static let bringLinks: [Mail.Kind] = [.verify, .reset]
 
@@ -23,13 +24,26 @@ struct TemplateRules {
             guard let problem = problem(tag, name) else { continue }
             mistakes.append(MailTemplateMistake(file, line ?? tag.line, tag.column, problem))
         }
-        if let name, case .kind(let kind) = name.subject, name.part != .subject, Self.bringLinks.contains(kind),
-            !tags.contains(where: { $0.name == "link" && $0.sigil == nil })
-        {
+        if let name, mustLink(name), !tags.contains(where: { $0.name == "link" && $0.sigil == nil }) {
             mistakes.append(
                 MailTemplateMistake(file, 0, 0, "it has no `{{link}}`: its readers could do nothing with it"))
         }
+        if name?.subject == .layout, !tags.contains(where: { $0.name == "content" && $0.sigil == "$" }) {
+            mistakes.append(
+                MailTemplateMistake(file, 0, 0, "it has no `{{$content}}{{/content}}`: messages would say nothing"))
+        }
         return mistakes
+    }
+
+    /// Whether mails that bring a link are written by this template.
+    private func mustLink(_ name: TemplateName) -> Bool {
+        guard name.part != .subject else { return false }
+        return switch name.subject {
+        case .layout: false
+        case .kind(let kind): Self.bringLinks.contains(kind)
+        case .message:
+            Self.bringLinks.contains { !names.contains(TemplateName(subject: .kind($0), part: name.part)) }
+        }
     }
 
     private func problem(_ tag: TemplateTag, _ name: TemplateName?) -> String? {
