@@ -124,7 +124,8 @@ struct OutboxServiceTests {
         await #expect(throws: Fault.self) { try await broken.deliverDue() }
         #expect(try await mail("m1").sentAt == nil)
         try await service().deliverDue()
-        #expect(transport.messages.map(\.messageID) == ["<m1.shop@example.com>", "<m1.shop@example.com>"])
+        #expect(transport.messages.count == 2)
+        #expect(Set(transport.messages.map(\.messageID)).count == 1)
         #expect(transport.messages.map(\.encoded).allSatisfy { $0 == transport.messages[0].encoded })
     }
 

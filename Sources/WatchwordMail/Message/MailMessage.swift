@@ -34,9 +34,12 @@ public struct MailMessage: Sendable {
     }
 
     /// The Message-ID (RFC 5322 section 3.6.4), the same at every attempt, so that a mail sent twice can be told.
+    ///
+    /// Ids may count from 1, again in the database next to this one, and mail systems throw away what comes under an
+    /// identity that they have seen: the moment of writing is a part of it.
     public var messageID: String {
         let domain = from.wire.map { String($0.drop { $0 != "@" }.dropFirst()) } ?? "localhost"
-        return "<\(id.text).\(realm.text)@\(domain)>"
+        return "<\(String(date.microseconds, radix: 36)).\(id.text).\(realm.text)@\(domain)>"
     }
 }
 
