@@ -365,9 +365,18 @@ def test_an_operator_tries_shows_and_drops(mail_server, sending, authority):
     assert "<a " in shown["html"] and shown["body"] in server.run("mail", "show", identity).stdout
     assert server.run("mail", "show", identity, "--html").stdout == shown["html"]
     assert server.run("mail", "drop", identity).returncode == 64
-    assert server.run("mail", "drop", identity, "--yes").returncode == 0
+    assert server.run("mail", "drop", "--yes").returncode == 64
+    assert server.run("mail", "drop", identity, "--yes").stdout == "1\n"
     assert server.run("mail", "show", identity).returncode == 67
     assert server.run("mail", "retry", identity).returncode == 67
+    others = [somebody(server), somebody(server)]
+    for other in others:
+        until(lambda email=other.email: state(server, email)["state"] == "dead")
+    mail.answers.clear()
+    kept = somebody(server)
+    until(lambda: state(server, kept.email)["state"] == "sent")
+    assert server.run("mail", "drop", "--dead", "--yes").stdout == "2\n"
+    assert [each["to"] for each in server.json("mail", "list")] == [kept.email]
     mail.stop()
     away = server.run("mail", "test", "operator@example.com")
     assert away.returncode == 69 and "did not answer" in away.stderr

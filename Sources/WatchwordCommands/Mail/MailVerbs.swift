@@ -45,19 +45,40 @@ struct MailRetry: AsyncParsableCommand {
 
 struct MailDrop: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "drop", abstract: "Remove a message from the outbox; one that is not sent never is.")
+        commandName: "drop",
+        abstract: "Remove a message from the outbox, or all that were given up; what is not sent never is.",
+        discussion: "Prints how many were removed.")
 
-    @Argument(help: "The message's id.") var id: String
+    @Argument(help: "The message's id.") var id: String?
+    @Flag(help: "All that were given up.") var dead = false
     @Flag(help: "Do not ask.") var yes = false
     @OptionGroup var options: RealmOptions
 
+    func validate() throws {
+        if (id == nil) != dead { throw ValidationError("give a message's id or --dead") }
+    }
+
     func run() async throws {
         try await options.withRealm { realm in
-            let mail = try await realm.mail(Mail.ID(id))
-            if !yes {
-                try Confirmation.ask("Remove the \(mail.kind.rawValue) message to \(Text.safe(mail.recipient))?")
+            let mails =
+                if let id { [try await realm.mail(Mail.ID(id))] } else {
+                    try await realm.engine.store.read { try $0.deadMails(limit: 1_000_000) }
+                }
+            if !yes, !mails.isEmpty {
+                let what =
+                    mails.count == 1
+                    ? "the \(mails[0].kind.rawValue) message to \(Text.safe(mails[0].recipient))"
+                    : "\(mails.count) messages that were given up"
+                try Confirmation.ask("Remove \(what)?")
             }
-            _ = try await realm.engine.store.write { try $0.removeMail(mail.id) }
+            // Of those to be dropped for being dead, not what was put back meanwhile.
+            let removed = try await realm.engine.store.write { [dead] store in
+                try mails.filter { mail in
+                    if dead, try store.mail(mail.id)?.dead != true { return false }
+                    return try store.removeMail(mail.id)
+                }.count
+            }
+            Output.line(String(removed))
         }
     }
 }
