@@ -1,24 +1,11 @@
-/// JSON for people: a member a line, two spaces a level, in the order given.
+/// JSON for people, as narrow as a terminal or a page is wide.
 public enum JSONText {
-    public static func indented(_ value: Value, level: Int = 0) -> String {
-        let margin = String(repeating: "  ", count: level + 1)
-        let end = "\n" + String(repeating: "  ", count: level)
-        switch value {
-        case .array(let items) where !items.isEmpty:
-            return "[\n" + items.map { margin + indented($0, level: level + 1) }.joined(separator: ",\n") + end + "]"
-        case .object(let members) where !members.isEmpty:
-            let lines = members.map { member in
-                margin + JSON.text(.string(member.name)) + ": " + indented(member.value, level: level + 1)
-            }
-            return "{\n" + lines.joined(separator: ",\n") + end + "}"
-        default:
-            return JSON.text(value)
-        }
-    }
-}
-
-extension JSONText {
-    /// The same, but what fits into the width stands on one line, with a space behind each colon and comma.
+    /// The text of a value in the order given, two spaces a level: what fits into the width stands on one line, with a
+    /// space behind each colon and comma, and nothing else does.
+    ///
+    /// - Parameters:
+    ///   - width: in characters; what cannot be broken may be wider.
+    ///   - used: how much of its line is taken besides its margin.
     public static func fitted(_ value: Value, width: Int, level: Int = 0, used: Int = 0) -> String {
         let line = oneLine(value)
         if level * 2 + used + line.count <= width { return line }

@@ -20,7 +20,7 @@ extension Timestamp {
     /// Days since 1970-01-01 of `YYYY-MM-DD`.
     private static func date(_ text: inout ArraySlice<UInt8>) -> Int64? {
         guard let year = digits(4, &text), skip("-", &text), let month = digits(2, &text), skip("-", &text),
-            let day = digits(2, &text), (1...12).contains(month), day >= 1
+            let day = digits(2, &text)
         else { return nil }
         // Years that begin in March put the leap day at their end (see CivilTime).
         let shifted = month <= 2 ? year - 1 : year
@@ -28,7 +28,7 @@ extension Timestamp {
         let yearOfEra = shifted - era * 400
         let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
         let days = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-        // The 31st of a month of 30 days would come out as the first of the next.
+        // A month or a day that there is not, such as the 31st of a month of 30 days, comes out as another.
         let back = CivilTime(Timestamp(seconds: days * 86_400))
         return back.month == month && back.day == day ? days : nil
     }
@@ -58,8 +58,7 @@ extension Timestamp {
         if text.isEmpty || skip("Z", &text) || skip("z", &text) { return 0 }
         let isBehind = text.first == UInt8(ascii: "-")
         guard skip("+", &text) || skip("-", &text), let hours = digits(2, &text), hours < 24 else { return nil }
-        _ = skip(":", &text)
-        let minutes = text.isEmpty ? 0 : digits(2, &text)
+        let minutes = skip(":", &text) || !text.isEmpty ? digits(2, &text) : 0
         guard let minutes, minutes < 60 else { return nil }
         return (hours * 60 + minutes) * (isBehind ? -60_000_000 : 60_000_000)
     }

@@ -97,7 +97,10 @@ struct JSONParserTests {
             #expect(problem(nested(33)) == JSON.Problem(offset: 32 * open.utf8.count, reason: .depth))
             #expect(problem(String(repeating: open, count: 1_000_000))?.reason == .depth)
         }
-        #expect(value("[" + String(repeating: "[],", count: 100) + "[]]") != nil, "beside is not inside")
+        for beside in ["[]", #"{"a":[]}"#, "{}"] {
+            let text = "[" + String(repeating: beside + ",", count: 100) + beside + "]"
+            #expect(value(text) != nil, "beside is not inside")
+        }
     }
 
     @Test("A number is read up to 256 characters")

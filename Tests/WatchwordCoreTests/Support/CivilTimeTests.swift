@@ -37,4 +37,33 @@ struct CivilTimeTests {
             previous = time
         }
     }
+
+    @Test(
+        "moments before the year 0 are as regular",
+        arguments: [
+            // Days since 1970-01-01: the ends of an era of 400 years, and of its first century.
+            (-719_468, 0, 3, 1), (-719_469, 0, 2, 29), (-719_470, 0, 2, 28), (-719_528, 0, 1, 1),
+            (-719_529, -1, 12, 31), (-865_565, -400, 3, 1), (-865_566, -400, 2, 29), (-865_567, -400, 2, 28),
+            (-755_993, -100, 3, 1), (-755_994, -100, 2, 28),
+        ] as [(Int64, Int64, Int64, Int64)])
+    func beforeYearZero(days: Int64, year: Int64, month: Int64, day: Int64) {
+        let time = CivilTime(Timestamp(seconds: days * 86_400))
+        #expect(time.year == year && time.month == month && time.day == day, "\(time)")
+        // Seven days a week, since the Thursday of 1970-01-01.
+        #expect(time.weekday == ((days % 7) + 4 + 7) % 7)
+    }
+
+    @Test("the time of day is the rest of the day, to the microsecond, before the epoch as after it")
+    func timeOfDay() {
+        var generator = SeededGenerator(seed: 5)
+        for _ in 0..<500 {
+            let day = Int64.random(in: -800_000...800_000, using: &generator)
+            let rest = Int64.random(in: 0..<86_400_000_000, using: &generator)
+            let time = CivilTime(Timestamp(microseconds: day * 86_400_000_000 + rest))
+            let told = ((time.hour * 60 + time.minute) * 60 + time.second) * 1_000_000 + time.microsecond
+            #expect(told == rest, "seed 5, day \(day)")
+            #expect((0..<24).contains(time.hour) && (0..<60).contains(time.minute) && (0..<60).contains(time.second))
+            #expect((0..<1_000_000).contains(time.microsecond))
+        }
+    }
 }

@@ -30,4 +30,50 @@ struct IDFormatTests {
             (.hex32, "zz8e1c529c0a4d2f8f3e5a1b2c3d4e5f"), (custom, "a1b2"), (custom, "u_a1b"), (custom, "u_a1bz"),
         ])
     func bad(_ format: IDFormat, _ text: String) { #expect(format.canonical(text) == nil) }
+
+    @Test(
+        "are made of their own characters only",
+        arguments: [
+            // format, an id but for one character, the characters that complete it
+            (IDFormat.cuid, "cabcdefghijklmnopqrstuv1", "0123456789abcdefghijklmnopqrstuvwxyz"),
+            (.objectID, "507f1f77bcf86cd79943901", "0123456789ABCDEFabcdef"),
+            (.hex32, "0b8e1c529c0a4d2f8f3e5a1b2c3d4e5", "0123456789ABCDEFabcdef"),
+            (.uuid, String(uuid.dropLast()), "0123456789ABCDEFabcdef"), (custom, "u_a1b", "123abc"),
+        ])
+    func characters(_ format: IDFormat, _ start: String, _ allowed: String) {
+        for byte in 0...0x7F as ClosedRange<UInt8> {
+            let last = Unicode.Scalar(byte)
+            let isAllowed = allowed.unicodeScalars.contains(last)
+            #expect((format.canonical(start + String(last)) != nil) == isAllowed, "\(byte)")
+        }
+    }
+
+    @Test("begin with what their format begins with, in its case")
+    func starts() {
+        #expect(IDFormat.cuid.canonical("1abcdefghijklmnopqrstuv12") == nil)
+        #expect(IDFormat.cuid.canonical("Cabcdefghijklmnopqrstuv12") == nil)
+        #expect(Self.custom.canonical("U_a1b2") == nil)
+        #expect(Self.custom.canonical("u_u_a1") == nil)
+        #expect(IDFormat.custom(alphabet: "ab", length: 2, prefix: "").canonical("ba") == "ba")
+    }
+
+    @Test("are kept as they are once they are in their one form, and count up to the largest integer")
+    func stable() {
+        for (format, text) in [(IDFormat.uuid, Self.uuid.uppercased()), (.hex32, String(repeating: "A", count: 32))] {
+            let kept = format.canonical(text)
+            #expect(kept != text)
+            #expect(kept.flatMap(format.canonical) == kept)
+        }
+        #expect(IDFormat.integer.canonical("1") == "1")
+        #expect(IDFormat.integer.canonical("9223372036854775807") == "9223372036854775807")
+        #expect(IDFormat.integer.canonical("\u{0661}") == nil)
+        // Lower-casing U+212A makes an ASCII k, and U+0130 makes two scalars: neither is a digit.
+        #expect(IDFormat.hex32.canonical(String(repeating: "\u{212A}", count: 32)) == nil)
+    }
+
+    @Test("An id says itself and nothing more")
+    func description() {
+        #expect("\(ID<Account>("u1"))" == "u1")
+        #expect(ID<Account>("u1") != ID<Account>("U1"))
+    }
 }
