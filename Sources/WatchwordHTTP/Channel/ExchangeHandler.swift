@@ -5,14 +5,15 @@ import WatchwordDialect
 
 /// Turns parsed parts into whole requests within the listener's limits, and responses into bytes, one after the other.
 ///
-/// It lives between the HTTP parser and the task that answers. What to do is `ExchangeState`'s to say; here it is done.
+/// It lives between the HTTP parser and the inbox of the task that answers. What to do is `ExchangeState`'s to say; here
+/// it is done.
 final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
-    typealias InboundOut = Incoming
     typealias OutboundIn = Answer
     typealias OutboundOut = ByteBuffer
 
     private let limits: ListenerLimits
+    private let inbox: Inbox
     private let clock: any WallClock
     private var state: ExchangeState
     private var date = HTTPDate()
@@ -20,31 +21,35 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var owesRead = false
     private var wait: ExchangeState.Wait?
     private var deadline = NIODeadline.distantFuture
-    private var alarm: Scheduled<Void>?
-    private var alarmTime = NIODeadline.distantFuture
+    private let alarm = Alarm()
 
-    init(_ limits: ListenerLimits, isWelcome: Bool, clock: any WallClock) {
+    init(_ limits: ListenerLimits, _ inbox: Inbox, isWelcome: Bool, clock: any WallClock) {
         self.limits = limits
+        self.inbox = inbox
         self.clock = clock
         state = ExchangeState(limits, isWelcome: isWelcome)
     }
 
     // MARK: The channel's life
 
-    func handlerAdded(context: ChannelHandlerContext) { watch(context) }
+    func handlerAdded(context: ChannelHandlerContext) {
+        alarm.wake = { self.ring(context) }
+        watch(context)
+    }
 
-    func handlerRemoved(context: ChannelHandlerContext) { alarm?.cancel() }
+    func handlerRemoved(context: ChannelHandlerContext) { alarm.wake = nil }
 
     func channelInactive(context: ChannelHandlerContext) {
-        alarm?.cancel()
+        alarm.wake = nil
+        inbox.end()
         context.fireChannelInactive()
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
-        // Kept from the answering task, which would take it for the end and drop the response in hand.
         case ChannelEvent.inputClosed: perform(state.inputClosed(), context)
         case is ChannelShouldQuiesceEvent: perform(state.quiesce(), context)
+        case is StopAtOnce: context.close(promise: nil)
         default: context.fireUserInboundEventTriggered(event)
         }
     }
@@ -80,7 +85,7 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .response(let response): write(response, context, promise)
-        case .upgrade(let upgrade): SocketSwitch(upgrade, clock: clock).perform(self, context, promise)
+        case .upgrade(let upgrade): SocketSwitch(upgrade, inbox, clock: clock).perform(self, context, promise)
         }
     }
 
@@ -111,9 +116,7 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .sendContinue:
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
         case .answer(let arrival):
-            context.fireChannelRead(wrapInboundOut(.arrival(arrival)))
-            // It may not come out of a read: what was sent ahead is taken up when a response has been written.
-            context.fireChannelReadComplete()
+            inbox.put(.arrival(arrival))
         case .close: context.close(promise: nil)
         case .linger:
             context.close(mode: .output, promise: nil)
@@ -148,7 +151,7 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         deadline = .now() + TimeAmount(span)
-        if deadline < alarmTime { setAlarm(context, span) }
+        setAlarm(context, TimeAmount(span))
     }
 
     private func span(_ wait: ExchangeState.Wait) -> Duration {
@@ -161,14 +164,14 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// An alarm is left to ring when its deadline has moved away, so that a busy connection sets few.
-    private func setAlarm(_ context: ChannelHandlerContext, _ span: Duration) {
-        alarm?.cancel()
-        let wait = min(TimeAmount(span), TimeAmount(limits.headerTime))
-        alarmTime = .now() + wait
-        alarm = context.eventLoop.assumeIsolated().scheduleTask(in: wait) {
-            self.alarmTime = .distantFuture
-            self.ring(context)
+    /// The alarm is left to ring when its deadline has moved away, so that a busy connection sets few.
+    private func setAlarm(_ context: ChannelHandlerContext, _ span: TimeAmount) {
+        let wait = min(span, TimeAmount(limits.headerTime))
+        do {
+            try alarm.set(at: .now() + wait, on: context.eventLoop)
+        } catch {
+            // The event loop is shut down, and the connection with it.
+            context.close(promise: nil)
         }
     }
 
@@ -176,7 +179,7 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         guard deadline != .distantFuture else { return }
         let left = deadline - .now()
         if left > .nanoseconds(0) {
-            setAlarm(context, .nanoseconds(left.nanoseconds))
+            setAlarm(context, left)
         } else {
             wait = nil
             deadline = .distantFuture

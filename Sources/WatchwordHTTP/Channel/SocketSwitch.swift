@@ -6,6 +6,7 @@ import WatchwordCore
 /// Makes a WebSocket of an HTTP connection: RFC 6455 section 4.2.2.
 struct SocketSwitch {
     private let upgrade: SocketUpgrade
+    private let inbox: Inbox
     private let clock: any WallClock
 
     /// Works out Sec-WebSocket-Accept; whether to upgrade has been decided, and what the pipeline becomes is ours.
@@ -13,8 +14,9 @@ struct SocketSwitch {
         shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture([:]) },
         upgradePipelineHandler: { channel, _ in channel.eventLoop.makeSucceededVoidFuture() })
 
-    init(_ upgrade: SocketUpgrade, clock: any WallClock) {
+    init(_ upgrade: SocketUpgrade, _ inbox: Inbox, clock: any WallClock) {
         self.upgrade = upgrade
+        self.inbox = inbox
         self.clock = clock
     }
 
@@ -31,7 +33,8 @@ struct SocketSwitch {
         // Known already: nothing of it waits.
         headers.assumeIsolated().whenComplete { result in
             do {
-                context.write(NIOAny(response(try result.get())), promise: promise)
+                // At once: what is asked of the socket next may be to drop it.
+                context.writeAndFlush(NIOAny(response(try result.get())), promise: promise)
                 try replace(exchanges, context)
             } catch {
                 context.close(promise: nil)
@@ -54,7 +57,7 @@ struct SocketSwitch {
         let pipeline = context.pipeline.syncOperations
         let frames = SocketFrameDecoder(bound: upgrade.settings.messageBytes)
         let reader = ByteToMessageHandler(frames)
-        let socket = SocketHandler(upgrade, frames, clock: clock, owesRead: handover.owesRead)
+        let socket = SocketHandler(upgrade, inbox, frames, clock: clock, owesRead: handover.owesRead)
         let parser = try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self)
         try pipeline.addHandler(reader, position: .after(exchanges))
         try pipeline.addHandler(socket, position: .after(reader))

@@ -7,27 +7,39 @@ import WatchwordCore
 import WatchwordDialect
 
 /// One accepted connection of a listener: its pipeline, and the task that answers its requests in order.
-struct WatchwordChannel: ServerChildChannel {
+///
+/// One object, which every open connection points to.
+final class WatchwordChannel: ServerChildChannel {
     struct Value: ServerChildChannelValue {
-        let asyncChannel: NIOAsyncChannel<Incoming, Answer>
+        let channel: any Channel
+        let inbox: Inbox
         let peer: Peer
-
-        var channel: any Channel { asyncChannel.channel }
     }
 
-    let responder: LiveResponder
-    let limits: ListenerLimits
-    /// Nothing for a listener in clear.
-    let tls: NIOSSLContext?
-    let clock: any WallClock
-    let connections: ConnectionCount
+    private let responder: LiveResponder
+    private let limits: ListenerLimits
+    private let tls: NIOSSLContext?
+    private let clock: any WallClock
+    private let connections: ConnectionCount
+
+    /// `tls`: nothing for a listener in clear.
+    init(
+        responder: LiveResponder, limits: ListenerLimits, tls: NIOSSLContext?, clock: any WallClock,
+        connections: ConnectionCount
+    ) {
+        self.responder = responder
+        self.limits = limits
+        self.tls = tls
+        self.clock = clock
+        self.connections = connections
+    }
 
     /// The generic classes of a pipeline, met once on one thread before there are connections: where two event loops meet
     /// one of them first at the same moment, the runtime can follow a superclass that is not there yet, and the process
     /// dies (swiftlang/swift#37656 closes a part of it).
     private static let pipelineTypes: [Any.Type] = [
         HTTPRequestDecoder.self, ByteToMessageHandler<HTTPRequestDecoder>.self,
-        ByteToMessageHandler<SocketFrameDecoder>.self, NIOAsyncChannel<Incoming, Answer>.self,
+        ByteToMessageHandler<SocketFrameDecoder>.self,
     ]
 
     static func prepare() { precondition(!pipelineTypes.isEmpty) }
@@ -37,7 +49,7 @@ struct WatchwordChannel: ServerChildChannel {
             let peer = Peer(
                 address: channel.remoteAddress?.ipAddress.flatMap { IPAddress($0) }, isEncrypted: tls != nil)
             let isWelcome = connections.open(atMost: limits.connections)
-            channel.closeFuture.whenComplete { _ in connections.close() }
+            channel.closeFuture.whenComplete { [connections] _ in connections.close() }
 
             // What most requests fit into; NIO keeps it as long as the connection lives.
             try channel.syncOptions?.setOption(
@@ -51,61 +63,50 @@ struct WatchwordChannel: ServerChildChannel {
             try pipeline.addHandler(
                 ByteToMessageHandler(
                     HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: decoding)))
-            try pipeline.addHandler(ExchangeHandler(limits, isWelcome: isWelcome, clock: clock))
-            let asyncChannel = try NIOAsyncChannel<Incoming, Answer>(
-                wrappingChannelSynchronously: channel,
-                // Requests come one by one; of messages, few are read before they are asked for.
-                configuration: .init(backPressureStrategy: .init(lowWatermark: 1, highWatermark: 2)))
-            return Value(asyncChannel: asyncChannel, peer: peer)
+            let inbox = Inbox()
+            try pipeline.addHandler(ExchangeHandler(limits, inbox, isWelcome: isWelcome, clock: clock))
+            return Value(channel: channel, inbox: inbox, peer: peer)
         }
     }
 
     func handle(value: Value, logger: Logger) async {
-        do {
-            try await value.asyncChannel.executeThenClose { inbound, outbound in
-                var incoming = inbound.makeAsyncIterator()
-                guard let upgrade = try await answer(&incoming, outbound, value.peer) else { return }
-                await serve(upgrade, incoming, outbound, value.channel)
-            }
-        } catch {
-            // Nobody is left to answer: the client went away, or the server was told to stop at once.
-            logger.trace("connection ended", metadata: ["reason": "\(error)"])
+        await withTaskCancellationHandler {
+            guard let (link, serve) = await upgrade(value) else { return }
+            await serve(SocketConnection(link, value.inbox))
+        } onCancel: {
+            value.channel.pipeline.fireUserInboundEventTriggered(StopAtOnce())
         }
+        await close(value.channel)
     }
 
-    /// Answers requests until there are no more, or one becomes a WebSocket: a socket that is idle for days keeps
-    /// nothing of them.
-    private func answer(
-        _ incoming: inout NIOAsyncChannelInboundStream<Incoming>.AsyncIterator,
-        _ outbound: NIOAsyncChannelOutboundWriter<Answer>, _ peer: Peer
-    ) async throws -> SocketUpgrade? {
+    /// What serves the WebSocket that the connection has become; nothing if it never did.
+    private func upgrade(_ value: Value) async -> (SocketLink, SocketUpgrade.Serve)? {
+        // In a task of its own: a task keeps the memory of its deepest call as long as it lives, and a socket may be idle
+        // for days.
+        async let upgrade = exchange(value)
+        return await upgrade
+    }
+
+    /// Answers requests until there are no more, or one becomes a WebSocket.
+    private func exchange(_ value: Value) async -> (SocketLink, SocketUpgrade.Serve)? {
         var view = LiveResponder.View(responder)
-        while case .arrival(let arrival)? = try await incoming.next() {
-            let answer = await view.latest().answer(arrival, from: peer)
-            if case .upgrade(let upgrade) = answer { return upgrade }
-            try await outbound.write(answer)
+        while case .arrival(let arrival)? = await value.inbox.next() {
+            let answer = await view.latest().answer(arrival, from: value.peer)
+            guard case .upgrade(let upgrade) = answer else {
+                value.channel.writeAndFlush(answer, promise: nil)
+                continue
+            }
+            // If the client has gone it is served all the same: what was registered for it is taken back there.
+            value.channel.closeFuture.whenComplete { [link = upgrade.link] _ in link.over(.lost) }
+            value.channel.writeAndFlush(answer, promise: nil)
+            return (upgrade.link, upgrade.serve)
         }
         return nil
     }
 
-    private func serve(
-        _ upgrade: SocketUpgrade, _ incoming: NIOAsyncChannelInboundStream<Incoming>.AsyncIterator,
-        _ outbound: NIOAsyncChannelOutboundWriter<Answer>, _ channel: any Channel
-    ) async {
-        let link = upgrade.link
-        channel.closeFuture.whenComplete { _ in link.over(.lost) }
-        do {
-            try await outbound.write(.upgrade(upgrade))
-        } catch {
-            // The client has gone. It is served all the same: what was registered for it is taken back there.
-            link.over(.lost)
-        }
-        var connection = SocketConnection(link, incoming)
-        await withTaskCancellationHandler {
-            await upgrade.serve(&connection)
-        } onCancel: {
-            // Told to stop at once, nobody waits for a farewell.
-            link.abort()
-        }
+    /// A WebSocket takes its leave first.
+    private func close(_ channel: any Channel) async {
+        channel.close(promise: nil)
+        try? await channel.closeFuture.get()
     }
 }

@@ -1,31 +1,20 @@
-import NIOCore
-
 /// An open WebSocket, in the hands of the task that serves it.
-struct SocketConnection {
+struct SocketConnection: Sendable {
     let link: SocketLink
-    private var incoming: NIOAsyncChannelInboundStream<Incoming>.AsyncIterator
+    private let inbox: Inbox
 
-    init(_ link: SocketLink, _ incoming: NIOAsyncChannelInboundStream<Incoming>.AsyncIterator) {
+    init(_ link: SocketLink, _ inbox: Inbox) {
         self.link = link
-        self.incoming = incoming
+        self.inbox = inbox
     }
-
-    var outlet: any SocketOutlet { link }
 
     /// The next message; nothing when there will be none: the client closed, was lost or broke the protocol, or the
     /// connection was ended from this side, from which moment on nothing more is handed out.
     ///
     /// No more is read from the client than two messages ahead, so that one who does not ask slows it down.
-    mutating func next() async -> SocketMessage? {
-        guard !link.isEnded else { return nil }
-        do {
-            while let next = try await incoming.next(), !link.isEnded {
-                if case .message(let message) = next { return message }
-            }
-        } catch {
-            // The connection broke: its end all the same.
-        }
-        return nil
+    func next() async -> SocketMessage? {
+        guard !link.isEnded, case .message(let message)? = await inbox.next(), !link.isEnded else { return nil }
+        return message
     }
 
     /// Sends, and waits until the bytes have left this process. False if they never will.

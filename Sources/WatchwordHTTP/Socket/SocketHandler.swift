@@ -4,15 +4,15 @@ import WatchwordCore
 
 /// Turns frames into messages and what its link asks for into frames, and keeps the clocks of one WebSocket.
 ///
-/// It lives between NIO's reader of frames and the task that serves the connection. What a frame means is
+/// It lives between NIO's reader of frames and the inbox of the task that serves the connection. What a frame means is
 /// `SocketState`'s to say and what is due `SocketClocks`'s; here it is done.
 final class SocketHandler: ChannelDuplexHandler {
     typealias InboundIn = WebSocketFrame
-    typealias InboundOut = Incoming
     typealias OutboundIn = Never
     typealias OutboundOut = ByteBuffer
 
     private let link: SocketLink
+    private let inbox: Inbox
     private let frames: SocketFrameDecoder
     private let clock: any WallClock
     private var settings: SocketSettings
@@ -23,11 +23,13 @@ final class SocketHandler: ChannelDuplexHandler {
     private var owesRead: Bool
     /// Whether bytes of the client would be read now.
     private var isReading = false
-    private var alarm: NIOScheduledCallback?
-    private var alarmTime = NIODeadline.distantFuture
+    private let alarm = Alarm()
 
-    init(_ upgrade: SocketUpgrade, _ frames: SocketFrameDecoder, clock: any WallClock, owesRead: Bool) {
+    init(
+        _ upgrade: SocketUpgrade, _ inbox: Inbox, _ frames: SocketFrameDecoder, clock: any WallClock, owesRead: Bool
+    ) {
         link = upgrade.link
+        self.inbox = inbox
         settings = upgrade.settings
         self.frames = frames
         self.clock = clock
@@ -38,11 +40,15 @@ final class SocketHandler: ChannelDuplexHandler {
 
     // MARK: The channel's life
 
-    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        alarm.wake = { self.ring() }
+    }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
-        alarm?.cancel()
+        alarm.wake = nil
+        inbox.end()
         link.over(.lost)
     }
 
@@ -63,6 +69,7 @@ final class SocketHandler: ChannelDuplexHandler {
         switch event {
         case ChannelEvent.inputClosed: perform(state.inputClosed(), context)
         case is ChannelShouldQuiesceEvent: end(.serverStopping, context)
+        case is StopAtOnce: link.abort()
         default: context.fireUserInboundEventTriggered(event)
         }
     }
@@ -103,9 +110,10 @@ final class SocketHandler: ChannelDuplexHandler {
         watch(context)
     }
 
-    /// A client that does not take what it is sent, its pongs among it, is not listened to.
+    /// A client that does not take what it is sent, its pongs among it, is not listened to; nor is one whose messages
+    /// are not taken up as fast as they come.
     func read(context: ChannelHandlerContext) {
-        guard state.phase == .open, context.channel.isWritable else {
+        guard state.phase == .open, context.channel.isWritable, inbox.hasRoom(orTell: readingOn(context)) else {
             owesRead = true
             return
         }
@@ -117,6 +125,16 @@ final class SocketHandler: ChannelDuplexHandler {
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if owesRead { read(context: context) }
         context.fireChannelWritabilityChanged()
+    }
+
+    private func readingOn(_ context: ChannelHandlerContext) -> @Sendable () -> Void {
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        return {
+            handler.eventLoop.execute {
+                let handler = handler.value
+                if handler.owesRead, let context = handler.context { handler.read(context: context) }
+            }
+        }
     }
 
     /// Towards the end nobody else asks for bytes, and the client's close frame is among them.
@@ -178,7 +196,7 @@ final class SocketHandler: ChannelDuplexHandler {
     private func perform(_ action: SocketState.Action, _ context: ChannelHandlerContext) {
         switch action {
         case .nothing: return
-        case .deliver(let message): context.fireChannelRead(wrapInboundOut(.message(message)))
+        case .deliver(let message): inbox.put(.message(message))
         case .close(let close):
             ended(context, isHeard: false, within: settings.closeTime)
             write(SocketFrame.bytes(close), context)
@@ -203,7 +221,7 @@ final class SocketHandler: ChannelDuplexHandler {
     private func ended(_ context: ChannelHandlerContext, isHeard: Bool, within span: Duration) {
         if let ending = state.ending { link.ended(ending, isHeard: isHeard) }
         clocks.closing(by: .now() + TimeAmount(span))
-        context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+        inbox.end()
         watch(context)
     }
 
@@ -221,25 +239,18 @@ final class SocketHandler: ChannelDuplexHandler {
 
     // MARK: Time
 
-    /// An alarm is left to ring when what it was set for has moved away, so that a busy connection sets few.
+    /// The alarm is left to ring when what it was set for has moved away, so that a busy connection sets few.
     private func watch(_ context: ChannelHandlerContext) {
-        let next = clocks.next(settings)
-        guard next < alarmTime else { return }
-        alarm?.cancel()
-        alarmTime = next
         do {
-            alarm = try context.eventLoop.assumeIsolated().scheduleCallback(at: next, handler: self)
+            try alarm.set(at: clocks.next(settings), on: context.eventLoop)
         } catch {
             // The event loop is shut down, and the connection with it.
             context.close(promise: nil)
         }
     }
-}
 
-extension SocketHandler: NIOScheduledCallbackHandler {
-    func handleScheduledCallback(eventLoop: some EventLoop) {
+    private func ring() {
         guard let context else { return }
-        alarmTime = .distantFuture
         switch clocks.due(.now(), clock.now(), isReading: isReading, settings) {
         case nil: break
         case .ping:

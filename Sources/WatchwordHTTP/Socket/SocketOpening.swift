@@ -70,8 +70,8 @@ struct SocketOpening {
         case .refused(let refusal): return .refused(refusal)
         case .granted(let grant):
             session.welcome()
-            let established = session.accept(grant)
-            return .granted(upgrade(handshake, session, session.settings) { await session.run(&$0, established) })
+            let standing = session.accept(grant)
+            return .granted(upgrade(handshake, session, session.settings) { await session.run($0, standing) })
         }
     }
 
@@ -87,7 +87,11 @@ struct SocketOpening {
             if case .firstMessage(_, let within) = socket.socket.opening {
                 settings.authenticateWithin = min(.seconds(within.seconds), responder.hub.limits.authenticationTime)
             }
-            return .granted(upgrade(handshake, session, settings) { await session.run(&$0, admission) })
+            return .granted(
+                upgrade(handshake, session, settings) { connection in
+                    guard let standing = await session.establish(connection, admission) else { return }
+                    await session.run(connection, standing)
+                })
         }
     }
 
@@ -113,7 +117,7 @@ struct SocketOpening {
 
     private func upgrade(
         _ handshake: SocketHandshake, _ session: SocketSession, _ settings: SocketSettings,
-        _ serve: @escaping @Sendable (inout SocketConnection) async -> Void
+        _ serve: @escaping SocketUpgrade.Serve
     ) -> SocketUpgrade {
         SocketUpgrade(
             handshake, subprotocol: session.subprotocol, settings: settings, link: session.link, serve: serve)

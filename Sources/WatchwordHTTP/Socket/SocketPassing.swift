@@ -59,8 +59,8 @@ extension SocketSession {
     }
 
     /// Gives the relay one message. A violation of its protocol closes the socket.
-    func give(_ message: SocketMessage, to passing: SocketPassing, _ record: ConnectionRecord) async {
-        switch passing {
+    func give(_ message: SocketMessage, to standing: SocketStanding) async {
+        switch standing.passing {
         case .nowhere, .refused: break
         case .terminal(let terminal, _): await terminal.receive(message)
         case .agent(let agent):
@@ -68,21 +68,21 @@ extension SocketSession {
             if let violation = agent.receive(message) {
                 link.close(code: violation.closeCode, reason: violation.reason, last: nil)
             } else if !wasKnown, let hello = agent.hello {
-                responder.engine.noteVersion(hello.version, of: record)
+                responder.engine.noteVersion(hello.version, of: standing.record)
             }
         }
     }
 
     /// The socket is over.
-    func detach(_ passing: SocketPassing, _ record: ConnectionRecord) {
-        switch passing {
+    func detach(_ standing: SocketStanding) {
+        switch standing.passing {
         case .nowhere, .refused: break
         case .agent(let agent): agent.detach()
         case .terminal(let terminal, _):
             let outcome = terminal.detach()
             sockets.terminals.fall()
             responder.engine.recordTerminalClose(
-                record, lasted: outcome.lasted, exitStatus: outcome.end.exitStatus)
+                standing.record, lasted: outcome.lasted, exitStatus: outcome.end.exitStatus)
         }
     }
 }

@@ -14,9 +14,7 @@ final class SocketSession: Sendable {
     /// Of the terminal that it shows first.
     let size: TerminalSize
     let link = SocketLink()
-    /// What its messages may tell of the request that opened it: neither its query nor its header, which held secrets
-    /// and would be kept as long as the socket is open.
-    private let base: ReplyContext
+    private let context: SocketContext
 
     init(
         _ responder: DialectResponder, _ socket: CompiledSocket, _ opening: ConnectionOpening, _ caller: Caller,
@@ -28,26 +26,13 @@ final class SocketSession: Sendable {
         self.caller = caller
         self.subprotocol = subprotocol
         self.size = size
-        var base = context
-        base.contents = RequestContents(
-            WireRequest(method: "GET", path: opening.path), parameters: context.contents?.parameters ?? [])
-        self.base = base
-        let clock = responder.engine.clock
-        link.onEnd { [base, socket] end in
-            var context = base
-            context.time = clock.now()
-            return socket.farewell(end, in: context)
-        }
+        let context = SocketContext(context, path: opening.path, clock: responder.engine.clock)
+        self.context = context
+        link.onEnd { [socket] end in socket.farewell(end, in: context.now) }
     }
 
     private var engine: Engine { responder.engine }
     var sockets: SocketMetrics { responder.metrics.sockets }
-
-    private var context: ReplyContext {
-        var context = base
-        context.time = engine.clock.now()
-        return context
-    }
 
     /// What an authenticated client may take.
     var settings: SocketSettings {
@@ -62,45 +47,32 @@ final class SocketSession: Sendable {
 
     // MARK: From the upgrade
 
-    /// An authenticated client: what its connection rests on, and where its messages go. A socket that is idle for days
-    /// keeps this and not what was granted.
-    struct Established: Sendable {
-        let record: ConnectionRecord
-        let passing: SocketPassing
-    }
-
-    /// Serves a client that has yet to say who it is.
-    func run(_ connection: inout SocketConnection, _ admission: ConnectionAdmission) async {
-        guard let established = await establish(&connection, admission) else { return }
-        await run(&connection, established)
-    }
-
-    private func establish(
-        _ connection: inout SocketConnection, _ admission: ConnectionAdmission
-    ) async -> Established? {
+    /// Hears who a client is that has yet to say it.
+    func establish(_ connection: SocketConnection, _ admission: ConnectionAdmission) async -> SocketStanding? {
         sockets.unauthenticated.rise()
         welcome()
         let first = await connection.next()
         // In a task of its own: a task keeps the memory of its deepest call as long as it lives.
-        async let established = authenticate(first, admission)
-        return await established
+        async let standing = authenticate(first, admission)
+        return await standing
     }
 
     @inline(never)
     func welcome() {
-        if let welcome = socket.welcome(in: context) { link.send(.text(welcome)) }
+        if let welcome = socket.welcome(in: context.now) { link.send(.text(welcome)) }
     }
 
     /// What is done once the client is known, which may be before the upgrade. `run` is called for it in any case.
-    func accept(_ grant: ConnectionGrant) -> Established {
+    func accept(_ grant: ConnectionGrant) -> SocketStanding {
         sockets.open(grant.record.role)
         watchExpiry(of: grant.record)
         log("socket opened", grant.record)
-        if let accepted = socket.accepted(grant.grant, in: context) { send(accepted) }
-        return Established(record: grant.record, passing: pass(grant))
+        if let accepted = socket.accepted(grant.grant, in: context.now) { send(accepted) }
+        let rate = MessageRate(perSecond: responder.hub.limits.messagesPerSecond, engine.clock.now())
+        return SocketStanding(grant.record, pass(grant), rate)
     }
 
-    private func authenticate(_ first: SocketMessage?, _ admission: ConnectionAdmission) async -> Established? {
+    private func authenticate(_ first: SocketMessage?, _ admission: ConnectionAdmission) async -> SocketStanding? {
         let grant = await connect(first)
         sockets.unauthenticated.fall()
         admission.release()
@@ -134,26 +106,26 @@ final class SocketSession: Sendable {
     /// Says no in the words of the dialect, and closes.
     private func refuse(_ refusal: Refusal) {
         sockets.refuse(refusal.code)
-        let (message, closeCode) = socket.refusal(refusal, in: context)
+        let (message, closeCode) = socket.refusal(refusal, in: context.now)
         link.close(code: closeCode, reason: "", last: message.map { .text($0) })
         responder.logger.debug(
             "socket refused",
             metadata: [
                 "route": "\(socket.socket.pathText)", "refused": "\(refusal.code.rawValue)",
-                "request_id": "\(base.id)",
+                "request_id": "\(context.id)",
             ])
     }
 
     // MARK: Once authenticated
 
     /// Serves a client that is known.
-    func run(_ connection: inout SocketConnection, _ established: Established) async {
+    func run(_ connection: SocketConnection, _ standing: SocketStanding) async {
         if let (text, every) = socket.ping {
-            await pinging(text, every: .seconds(every.seconds)) { await self.exchange(&connection, established) }
+            await pinging(text, every: .seconds(every.seconds)) { await self.exchange(connection, standing) }
         } else {
-            await exchange(&connection, established)
+            await exchange(connection, standing)
         }
-        end(established.record)
+        end(standing.record)
     }
 
     @inline(never)
@@ -167,33 +139,20 @@ final class SocketSession: Sendable {
     }
 
     /// Until there is no next message.
-    private func exchange(_ connection: inout SocketConnection, _ established: Established) async {
-        let standing = Standing(
-            established, MessageRate(perSecond: responder.hub.limits.messagesPerSecond, engine.clock.now()))
+    private func exchange(_ connection: SocketConnection, _ standing: SocketStanding) async {
         while let message = await connection.next(), await take(message, standing, connection) {}
-        detach(standing.passing, standing.record)
-    }
-
-    /// What an authenticated client has now. An object, so that the task of an idle socket holds a reference.
-    private final class Standing {
-        var record: ConnectionRecord
-        let passing: SocketPassing
-        var rate: MessageRate
-
-        init(_ established: Established, _ rate: MessageRate) {
-            record = established.record
-            passing = established.passing
-            self.rate = rate
-        }
+        detach(standing)
     }
 
     /// Does what a message asks for; false where no other is to be read.
     @inline(never)
-    private func take(_ message: SocketMessage, _ standing: Standing, _ connection: SocketConnection) async -> Bool {
+    private func take(
+        _ message: SocketMessage, _ standing: SocketStanding, _ connection: SocketConnection
+    ) async -> Bool {
         sockets.received.add()
         let meaning = meaning(of: message, standing.passing)
         // What goes to the relay is bounded by its credit.
-        if meaning != .passed || standing.passing.isNowhere, !standing.rate.takes(engine.clock.now()) {
+        if meaning != .passed || standing.passing.isNowhere, !standing.takes(engine.clock.now()) {
             link.close(code: 1_008, reason: "Too many messages", last: nil)
             return false
         }
@@ -204,14 +163,14 @@ final class SocketSession: Sendable {
             sockets.sent.add()
             _ = await connection.send(.text(pong))
         case .again(let credential):
-            if let renewed = await renew(standing.record, by: credential) { standing.record = renewed }
-        case .passed: await give(message, to: standing.passing, standing.record)
+            await renew(standing, by: credential)
+        case .passed: await give(message, to: standing)
         }
         return true
     }
 
     @inline(never)
-    private func pong() -> String? { socket.pong(in: context) }
+    private func pong() -> String? { socket.pong(in: context.now) }
 
     /// What a message of an authenticated client is.
     private enum Meaning: Equatable {
@@ -231,19 +190,19 @@ final class SocketSession: Sendable {
         return .passed
     }
 
-    /// Goes on with another credential of the same principal; nothing where it is not, and the socket is closed.
-    private func renew(_ record: ConnectionRecord, by credential: PresentedCredential) async -> ConnectionRecord? {
+    /// Goes on with another credential of the same principal; where it is not, the socket is closed.
+    private func renew(_ standing: SocketStanding, by credential: PresentedCredential) async {
         // In a task of its own, as the first time.
-        async let renewed = again(credential, record)
-        return await renewed
+        async let renewal: Void = again(credential, standing)
+        await renewal
     }
 
-    private func again(_ credential: PresentedCredential, _ record: ConnectionRecord) async -> ConnectionRecord? {
+    private func again(_ credential: PresentedCredential, _ standing: SocketStanding) async {
         do {
-            switch try await engine.reauthenticate(record, by: [credential], caller) {
+            switch try await engine.reauthenticate(standing.record, by: [credential], caller) {
             case .granted(let renewed):
                 watchExpiry(of: renewed)
-                return renewed
+                standing.renew(renewed)
             case .refused(let refusal): refuse(refusal)
             }
         } catch is CancellationError {
@@ -251,7 +210,6 @@ final class SocketSession: Sendable {
         } catch {
             refuse(Refusal(.internal, faultID: responder.report(error, "socket")))
         }
-        return nil
     }
 
     private func watchExpiry(of record: ConnectionRecord) {
@@ -279,7 +237,7 @@ final class SocketSession: Sendable {
         guard responder.logger.logLevel <= .debug else { return }
         let metadata: Logger.Metadata = [
             "route": "\(record.route)", "number": "\(record.number)", "role": "\(record.role.rawValue)",
-            "request_id": "\(base.id)",
+            "request_id": "\(context.id)",
         ]
         responder.logger.debug(event, metadata: metadata.merging(more) { first, _ in first })
     }

@@ -8,7 +8,7 @@ struct SocketResponder: Responder {
     var settings = SocketSettings()
     var subprotocol: String?
     /// By default every message comes back.
-    var serve: @Sendable (inout SocketConnection) async -> Void = { connection in
+    var serve: SocketUpgrade.Serve = { connection in
         while let message = await connection.next() { _ = await connection.send(message) }
     }
     /// Run before the answer.

@@ -22,11 +22,11 @@ struct RelayResponder: Responder {
         let isAgent = request.path == "/agent"
         return .upgrade(
             SocketUpgrade(handshake, settings: settings, link: link) { connection in
-                if isAgent { await agent(&connection) } else { await person(&connection) }
+                if isAgent { await agent(connection) } else { await person(connection) }
             })
     }
 
-    private func agent(_ connection: inout SocketConnection) async {
+    private func agent(_ connection: SocketConnection) async {
         let agent = relay.attach(TerminalRig.agent, number: 1, outlet: connection.link)
         while let message = await connection.next() {
             if let violation = agent.receive(message) {
@@ -36,7 +36,7 @@ struct RelayResponder: Responder {
         agent.detach()
     }
 
-    private func person(_ connection: inout SocketConnection) async {
+    private func person(_ connection: SocketConnection) async {
         let link = connection.link
         let opening = relay.open(TerminalRig.agent, size: .usual, who: "ada", mode: .controlled, outlet: link) {
             link.end(.agentOffline)
