@@ -1,7 +1,8 @@
 /// The candidate that `text` was most likely meant to be; nothing if none is near.
 ///
 /// Near is a distance of one edit for short words and up to three for long ones, or a difference in case,
-/// hyphens and underscores only; else the one candidate whose first words `text` is. Texts over 64 characters get no suggestion, which bounds the work.
+/// hyphens and underscores only; else the one candidate whose first words `text` is. Texts over 64 characters get no
+/// suggestion, which bounds the work.
 public func suggestion(for text: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(text.unicodeScalars.prefix(65))
     guard (2...64).contains(wanted.count) else { return nil }
