@@ -7,8 +7,7 @@ enum AuthorizationField {
     static func credential(in value: String, scheme: String) -> String? {
         let bytes = value.utf8
         let count = scheme.utf8.count
-        guard bytes.count > count, bytes.prefix(count).elementsEqual(scheme.utf8, by: { lower($0) == lower($1) })
-        else { return nil }
+        guard bytes.prefix(count).elementsEqual(scheme.utf8, by: { lower($0) == lower($1) }) else { return nil }
         let rest = bytes.dropFirst(count)
         guard rest.first == UInt8(ascii: " ") else { return nil }
         let credential = rest.drop { $0 == UInt8(ascii: " ") }
@@ -30,10 +29,10 @@ enum AuthorizationField {
     }
 
     /// Of `Basic base64(name:password)` the two parts; nothing for another scheme, a text that is not strictly
-    /// base 64 (RFC 4648 section 4), bytes that are not UTF-8, a control character, or no colon.
+    /// base 64 with its padding (RFC 4648 section 4), bytes that are not UTF-8, a control character, or no colon.
     static func basic(_ value: String) -> Basic? {
-        guard let encoded = credential(in: value, scheme: "Basic"), let bytes = base64(encoded.utf8),
-            let text = String(validating: bytes, as: UTF8.self),
+        guard let encoded = credential(in: value, scheme: "Basic"), encoded.utf8.count % 4 == 0,
+            let bytes = Base64.paddedBytes(encoded.utf8), let text = String(validating: bytes, as: UTF8.self),
             !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }),
             let colon = text.utf8.firstIndex(of: UInt8(ascii: ":"))
         else { return nil }
@@ -42,31 +41,7 @@ enum AuthorizationField {
 
     /// The field that says so.
     static func basic(username: String, password: String) -> String {
-        var text = TextEncoding.base64url(Array("\(username):\(password)".utf8)).map { byte in
-            switch byte {
-            case UInt8(ascii: "-"): UInt8(ascii: "+")
-            case UInt8(ascii: "_"): UInt8(ascii: "/")
-            default: byte
-            }
-        }
-        while text.count % 4 != 0 { text.append(UInt8(ascii: "=")) }
-        return "Basic " + String(decoding: text, as: UTF8.self)
-    }
-
-    private static func base64(_ text: some BidirectionalCollection<UInt8>) -> [UInt8]? {
-        guard text.count % 4 == 0 else { return nil }
-        let padding = text.reversed().prefix { $0 == UInt8(ascii: "=") }.count
-        guard padding <= 2 else { return nil }
-        var plain: [UInt8] = []
-        for byte in text.dropLast(padding) {
-            switch byte {
-            case UInt8(ascii: "+"): plain.append(UInt8(ascii: "-"))
-            case UInt8(ascii: "/"): plain.append(UInt8(ascii: "_"))
-            case UInt8(ascii: "-"), UInt8(ascii: "_"): return nil
-            default: plain.append(byte)
-            }
-        }
-        return TextEncoding.base64urlBytes(plain)
+        "Basic " + Base64.text(Array("\(username):\(password)".utf8), padded: true)
     }
 
     private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }

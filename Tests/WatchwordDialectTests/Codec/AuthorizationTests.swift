@@ -115,6 +115,45 @@ struct AuthorizationTests {
         #expect(read([password], [("authorization", "Basic a2V5Og==")]) == .malformed)
     }
 
+    @Test("A field is one credential of several kinds only where they read the same text and the same owner in it")
+    func sharedKinds() {
+        func basic(
+            _ part: BasicPart, _ kind: PresentedCredential.Kind, _ companion: Carrier.Companion? = nil
+        ) -> Carrier {
+            var carrier = Carrier(.basic(part), takes: kind)
+            carrier.companion = companion
+            return carrier
+        }
+        let field = [("authorization", "Basic YWRhOms6MQ==")]
+        let byID = Carrier.Companion(.basic(.username), names: .id)
+        let byAny = Carrier.Companion(.basic(.username))
+        #expect(read([basic(.username, .access), basic(.password, .apiKey)], field) == one(.access, "ada"))
+        #expect(
+            read([basic(.password, .access, byID), basic(.password, .apiKey, byAny)], field)
+                == one(.access, "k:1") { $0.owner = .init(.id, "ada") })
+        // A password names its owner for what names none, and not for what names one otherwise.
+        #expect(
+            read([basic(.password, .apiKey, byID), basic(.password, .password, byAny)], field)
+                == one(.apiKey, "k:1") { $0.owner = .init(.id, "ada") })
+        #expect(
+            read([basic(.password, .apiKey), basic(.password, .refresh, byAny)], field) == one(.apiKey, "k:1"))
+        // A kind is tried once.
+        #expect(read([basic(.password, .apiKey), basic(.password, .apiKey)], field) == one(.apiKey, "k:1"))
+        #expect(
+            read([basic(.password, .apiKey), basic(.password, .access), basic(.password, .access)], field)
+                == one(.apiKey, "k:1") { $0.otherKinds = [.access] })
+    }
+
+    @Test("A companion behind a scheme is none without it")
+    func companionScheme() {
+        var carrier = Carrier(.header("x-auth-token", scheme: nil), takes: .access)
+        carrier.companion = .init(.header("x-user", scheme: "Id"), names: .id)
+        carrier.schemeIsOptional = true
+        let token = ("x-auth-token", "t")
+        #expect(read([carrier], [token, ("x-user", "id 17")]) == one(.access, "t") { $0.owner = .init(.id, "17") })
+        #expect(read([carrier], [token, ("x-user", "17")]) == .malformed)
+    }
+
     @Test("A companion names its owner by what it says, or by anything")
     func owner() {
         let account = Sample.account

@@ -101,6 +101,29 @@ struct ReplyFormTests {
                 == "<p>&lt;img src=x onerror=&quot;alert(&#39;&amp;&#39;)&quot;&gt;</p>")
     }
 
+    @Test(
+        "Plain text is what it is, whatever its charset", arguments: [nil, "text/plain", "Text/Plain; charset=utf-8"])
+    func plain(type: String?) {
+        var grant = Sample.grant
+        grant.user?.username = "<b>&'\""
+        var reply = Reply(status: 200, body: .slot(.user(.username), []))
+        reply.isText = true
+        reply.contentType = type
+        #expect(lines(reply, grant).last == "<b>&'\"")
+    }
+
+    @Test("A letter that joins itself to a sign of HTML does not hide it")
+    func joined() {
+        var grant = Sample.grant
+        grant.user?.username = "\"\u{301} onx=<\u{20D2}'\u{FE0F}>\u{200D}&\u{1F3FB}"
+        var reply = Reply(status: 200, body: .slot(.user(.username), []))
+        reply.isText = true
+        reply.contentType = "text/html"
+        let told = Sample.response(reply, grant).text.unicodeScalars
+        #expect(!told.contains { "<>\"'".unicodeScalars.contains($0) })
+        #expect(told.count { $0 == "&" } == 5)
+    }
+
     @Test("A type of its own, also where there is no body")
     func types() {
         var reply = Reply(status: 401, body: .object([]))

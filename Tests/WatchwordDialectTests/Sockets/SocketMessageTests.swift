@@ -152,6 +152,11 @@ struct SocketMessageTests {
         #expect(refusal(told, .busy).0 == #"{"why":"The server is busy"}"#)
         #expect(refusal(told, .busy).1 == 1_013)
         #expect(refusal(try socket(""), .missingToken) == (nil, 1_008))
+        // What a message repeats of the request does not say which refusal it is.
+        let path = try socket(", refused: {send: {at: $request.path}}", "{first_message: {t: $takes.access}}")
+        #expect(refusal(path, .busy) == (nil, 1_013))
+        #expect(refusal(path, .internal) == (nil, 1_011))
+        #expect(refusal(path, .expiredToken).0 != nil)
     }
 
     @Test("the reason of a refusal is masked like any other answer")
@@ -191,5 +196,13 @@ struct SocketMessageTests {
         #expect(own.farewell(.authenticationDue, in: Self.context).message == "late")
         #expect(own.farewell(.authenticationDue, in: Self.context).closeCode == 4_408)
         #expect(own.farewell(.sessionEnded, in: Self.context).closeCode == 4_001)
+        let first = "{first_message: {t: $takes.access}}"
+        // Either is a refusal's own; with neither the server's end stands, which says more than 1008.
+        let coded = try socket(", refused: {close: 4401}", first).farewell(.authenticationDue, in: Self.context)
+        #expect(coded.message == nil && coded.closeCode == 4_401)
+        let worded = try socket(", refused: {send: sorry}", first).farewell(.authenticationDue, in: Self.context)
+        #expect(worded.message == "sorry" && worded.closeCode == 1_008)
+        let neither = try socket("", first).farewell(.authenticationDue, in: Self.context)
+        #expect(neither.message == nil && neither.closeCode == 4_008)
     }
 }
