@@ -4,9 +4,9 @@ extension Scope {
     func fact(_ slot: Slot) -> Fact {
         switch slot {
         case .user(let member): grant.user.map { fact(member, $0) } ?? .absent
-        case .access(let member): grant.access.map { Self.fact(member, $0) } ?? .absent
-        case .refresh(let member): grant.refresh.map { Self.fact(member, $0) } ?? .absent
-        case .ticket(let member): grant.ticket.map { Self.fact(member, $0) } ?? .absent
+        case .access(let member): grant.access.map { fact(member, $0) } ?? .absent
+        case .refresh(let member): grant.refresh.map { fact(member, $0) } ?? .absent
+        case .ticket(let member): grant.ticket.map { fact(member, $0) } ?? .absent
         case .session(let member): grant.session.map { fact(member, $0) } ?? .absent
         case .apiKey(let member): grant.apiKey.map { Self.fact(member, $0.key, secret: $0.secret) } ?? .absent
         case .agent(let member): grant.agent.map { Self.fact(member, $0) } ?? .absent
@@ -42,15 +42,21 @@ extension Scope {
         }
     }
 
-    private static func fact(_ member: Slot.TokenMember, _ token: IssuedToken) -> Fact {
+    private func fact(_ member: Slot.TokenMember, _ token: IssuedToken) -> Fact {
         switch member {
         case .token: .text(token.text.revealed)
-        case .expiresIn: .number(token.expiresAt.seconds - token.issuedAt.seconds)
-        case .expiresInMilliseconds: .number((token.expiresAt.seconds - token.issuedAt.seconds) * 1_000)
+        case .expiresIn: .number(secondsLeft(token))
+        case .expiresInMilliseconds: .number(secondsLeft(token) * 1_000)
         case .expiresAt: .time(token.expiresAt)
         case .issuedAt: .time(token.issuedAt)
         case .ttl: .number(token.expiresAt.seconds - token.issuedAt.seconds)
         }
+    }
+
+    /// Of a new token all its life; of one that was only looked at (`active`), from the moment of the answer on.
+    private func secondsLeft(_ token: IssuedToken) -> Int64 {
+        let start = grant.active == nil ? token.issuedAt : max(token.issuedAt, context.time)
+        return max(0, token.expiresAt.seconds - start.seconds)
     }
 
     private func fact(_ member: Slot.RequestMember) -> Fact {

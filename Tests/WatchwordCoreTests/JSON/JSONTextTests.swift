@@ -27,6 +27,10 @@ struct JSONTextTests {
             }
             """
         #expect(JSON.indented(value) == text)
+        let nested = Value.array([.array([.int(1), .object([.init("a", .array([.int(2)]))])])])
+        #expect(
+            JSON.indented(nested)
+                == "[\n  [\n    1,\n    {\n      \"a\": [\n        2\n      ]\n    }\n  ]\n]")
         #expect(JSON.indented(.array([])) == "[]")
         #expect(JSON.indented(.string("x")) == #""x""#)
     }

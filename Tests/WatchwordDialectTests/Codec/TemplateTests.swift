@@ -35,7 +35,10 @@ struct TemplateTests {
         arguments: [
             (Filter.iso, #""2026-01-02T04:04:05.999999Z""#), (.isoMilliseconds, #""2026-01-02T04:04:05.999Z""#),
             (.sqlMilliseconds, #""2026-01-02 04:04:05.999Z""#), (.epoch, "1767326645"),
-            (.epochMilliseconds, "1767326645999"),
+            (.epochMilliseconds, "1767326645999"), (.isoMicroseconds, #""2026-01-02T04:04:05.999999Z""#),
+            (.isoOffset, #""2026-01-02T04:04:05+00:00""#), (.sql, #""2026-01-02 04:04:05""#),
+            (.isoOffsetMilliseconds, #""2026-01-02T04:04:05.999+00:00""#),
+            (.isoOffsetMicroseconds, #""2026-01-02T04:04:05.999999+00:00""#),
         ])
     func times(filter: Filter, expected: String) {
         #expect(Sample.body(slot(.user(.updatedAt), filter)) == expected)
