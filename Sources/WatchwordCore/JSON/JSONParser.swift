@@ -116,7 +116,6 @@ struct JSONParser {
 
     private mutating func number() throws(JSON.Problem) -> Value {
         let start = index
-        var whole = true
         _ = take(UInt8(ascii: "-"))
         if take(UInt8(ascii: "0")) {
             if let byte = current, (0x30...0x39).contains(byte) { throw problem(.number) }
@@ -124,17 +123,15 @@ struct JSONParser {
             throw problem(current == nil ? .ended : .number)
         }
         if take(UInt8(ascii: ".")) {
-            whole = false
             if digits() == 0 { throw problem(current == nil ? .ended : .number) }
         }
         if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
-            whole = false
             if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
             if digits() == 0 { throw problem(current == nil ? .ended : .number) }
         }
         guard index - start <= JSON.maximumNumber else { throw problem(.number, at: start) }
         let text = String(decoding: bytes[start..<index], as: UTF8.self)
-        if whole, let number = Int64(text) { return .int(number) }
+        if let number = Int64(text) { return .int(number) }
         guard let number = Double(text), number.isFinite else { throw problem(.number, at: start) }
         return .double(number)
     }

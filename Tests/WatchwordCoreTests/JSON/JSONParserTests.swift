@@ -41,7 +41,8 @@ struct JSONParserTests {
             (#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{C}\n\r\t"), (#""\u0041\u00e9\u00E9""#, "A\u{E9}\u{E9}"),
             (#""\ud83d\ude00""#, "\u{1F600}"), (#""\uDBFF\uDFFF""#, "\u{10FFFF}"), (#""a\u0000b""#, "a\u{0}b"),
             ("\"\u{1F600}é\u{2028}\u{7F}\"", "\u{1F600}é\u{2028}\u{7F}"), (#""x\ny""#, "x\ny"),
-            (#""\uFFFF""#, "\u{FFFF}"),
+            (#""\uFFFF""#, "\u{FFFF}"), (#""\uD800\uDC00""#, "\u{10000}"), (#""\ud7ff\ue000""#, "\u{D7FF}\u{E000}"),
+            (#""\uD800\uDFFF""#, "\u{103FF}"), (#""\n !""#, "\n !"), ("\" \"", " "),
         ])
     func strings(_ text: String, _ expected: String) {
         #expect(value(text)?.string.map { Array($0.utf8) } == Array(expected.utf8))
@@ -58,13 +59,17 @@ struct JSONParserTests {
             ("1 2", 2, .trailing),
             ("{}}", 2, .trailing), ("null\u{0}", 4, .trailing), (#"{"a":1,"a":2}"#, 7, .duplicate),
             (#"{"a":1,"\u0061":2}"#, 7, .duplicate), (#"[{"b":{"a":1,"a":1}}]"#, 13, .duplicate),
-            ("01", 1, .number), ("-01", 2, .number), ("-", 1, .ended), ("-a", 1, .number), ("1.", 2, .ended),
+            ("01", 1, .number), ("-01", 2, .number), ("00", 1, .number), ("09", 1, .number), ("0:", 1, .trailing),
+            ("0/", 1, .trailing), ("1:", 1, .trailing), ("1/", 1, .trailing), ("[1:2]", 2, .unexpected),
+            ("1.5:", 3, .trailing), ("1e5/", 3, .trailing), ("-", 1, .ended), ("-a", 1, .number), ("1.", 2, .ended),
             ("1.e2", 2, .number), (".5", 0, .unexpected), ("+1", 0, .unexpected), ("1e", 2, .ended), ("1e+", 3, .ended),
             ("1ex", 2, .number), ("1e400", 0, .number), ("-1e400", 0, .number), ("NaN", 0, .unexpected),
             ("Infinity", 0, .unexpected), ("0x1", 1, .trailing), ("// a\n1", 0, .unexpected),
             ("\u{A0}1", 0, .unexpected),
             ("\u{FEFF}1", 0, .byteOrderMark), ("\"abc", 4, .ended), ("\"a\nb\"", 2, .control),
             ("\"a\\n\u{1}\"", 4, .control),
+            ("\"\\n\u{0}\"", 3, .control), ("\"\\n\u{1F}\"", 3, .control), (#""\ud800\ue000""#, 1, .surrogate),
+            (#""\ud800\udbff""#, 1, .surrogate), (#""\udfff\udfff""#, 1, .surrogate),
             (#""\x41""#, 2, .escape), (#""\u00g0""#, 5, .escape), (#""\u00""#, 5, .escape), (#""\"#, 2, .ended),
             (#""\ud800""#, 1, .surrogate), (#""\udc00""#, 1, .surrogate), (#""\ud800\u0041""#, 1, .surrogate),
             (#""\ud800\ud800""#, 1, .surrogate), (#""\ud800x""#, 1, .surrogate), (#""\ud800\n""#, 1, .surrogate),
@@ -100,6 +105,10 @@ struct JSONParserTests {
         for beside in ["[]", #"{"a":[]}"#, "{}"] {
             let text = "[" + String(repeating: beside + ",", count: 100) + beside + "]"
             #expect(value(text) != nil, "beside is not inside")
+            // Nor does what is closed make room for more.
+            let inner = String(repeating: "[", count: 32) + String(repeating: "]", count: 32)
+            #expect(problem("[\(beside),\(beside),\(inner)]")?.reason == .depth, "\(beside)")
+            #expect(problem("{\"a\":\(beside),\"b\":\(beside),\"c\":\(inner)}")?.reason == .depth, "\(beside)")
         }
     }
 

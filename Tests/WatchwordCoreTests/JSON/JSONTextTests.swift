@@ -70,6 +70,13 @@ struct JSONTextTests {
         #expect(JSONText.fitted(.array([.int(1)]), width: 4, level: 1) == "[\n    1\n  ]")
     }
 
+    @Test("What is empty, or no tree, stays on its line however narrow it is")
+    func unbreakable() {
+        for value in [Value.array([]), .object([]), .string("long"), .null, .int(12_345)] {
+            #expect(JSONText.fitted(value, width: 0) == JSON.text(value))
+        }
+    }
+
     @Test("However it is laid out, it is the same value, and no line of it is wider than need be")
     func same() {
         for seed in 0..<60 as Range<UInt64> {

@@ -43,6 +43,15 @@ struct MultipartTests {
         #expect(bind(Self.part("profile[name]", "n") + "--XX--").output?[.name] == .string("n"))
         #expect(bind(Self.part("profile.name", "n") + "--XX--").output?[.name] == .string("n"))
         #expect(bind("--XX--").output != nil)
+        // RFC 2046 section 5.1.1: blanks behind a boundary are padding, and no other bytes are.
+        #expect(email("--XX \t \r\nContent-Disposition: form-data; name=email\r\n\r\na\r\n--XX--") == .string("a"))
+        #expect(bind("--XX\u{B}\r\nContent-Disposition: form-data; name=email\r\n\r\na\r\n--XX--").refusal != nil)
+        // A parameter may have no value, and a later one of the same name does not count.
+        #expect(
+            email("--XX\r\nContent-Disposition: form-data; flag; name=email; name=x\r\n\r\na\r\n--XX--")
+                == .string("a"))
+        #expect(
+            email("--XX\r\nContent-Disposition: form-data; name=email;flag\r\n\r\na\r\n--XX--") == .string("a"))
         #expect(
             bind(Self.part("email", "a") + "--XX--", "Multipart/Form-Data; charset=utf-8; boundary=\"XX\"").output?[
                 .email] == .string("a"))
@@ -54,6 +63,8 @@ struct MultipartTests {
         #expect(
             bind(Self.part("email", "a", file) + "--XX--").refusal
                 == Refusal(.validation, problems: [InputProblem(.email, .type, expected: "string")]))
+        #expect(
+            bind(Self.part("email", "a", "; filename*=UTF-8''a.png") + "--XX--").refusal?.problems.first?.rule == .type)
         #expect(
             bind(Self.part("avatar", "\u{0}", file) + Self.part("email", "a") + "--XX--").output?[.email]
                 == .string("a"))
@@ -94,6 +105,17 @@ struct MultipartTests {
         let long =
             "--XX\r\nX: \(String(repeating: "x", count: 1_100))\r\nContent-Disposition: form-data; name=email\r\n\r\na\r\n--XX--"
         #expect(bind(long).refusal?.code == .validation)
+        // The header of a part is found within 1,024 bytes of its boundary.
+        let exact = { (count: Int) in
+            let field = "\r\nContent-Disposition: form-data; name=email"
+            return
+                "--XX\r\nX: \(String(repeating: "x", count: count - field.utf8.count - 5))\(field)\r\n\r\na\r\n--XX--"
+        }
+        #expect(bind(exact(1_024)).output?[.email] == .string("a"))
+        #expect(bind(exact(1_025)).refusal?.code == .validation)
+        let longest = String(repeating: "x", count: 70)
+        let framed = "--\(longest)\r\nContent-Disposition: form-data; name=email\r\n\r\na\r\n--\(longest)--"
+        #expect(bind(framed, "multipart/form-data; boundary=\(longest)").output?[.email] == .string("a"))
         let many = (0..<100).map { Self.part("f\($0)", "") }.joined()
         #expect(bind(many + "--XX--").output != nil)
         #expect(bind(many + Self.part("email", "a") + "--XX--").refusal?.code == .tooLarge)
