@@ -11,6 +11,16 @@ struct IdentifierTests {
         #expect(Identifier.trimmed("a b") == "a b")
     }
 
+    @Test("Trimmed are the space and the controls from tab to carriage return, and nothing else of ASCII")
+    func blanks() {
+        for byte in 0...0x7F as ClosedRange<UInt8> {
+            let character = String(Unicode.Scalar(byte))
+            let isBlank = byte == 0x20 || (0x09...0x0D).contains(byte)
+            #expect(Identifier.trimmed("\(character)a\(character)") == (isBlank ? "a" : "\(character)a\(character)"))
+            #expect(Identifier.trimmed("a\(character)a") == "a\(character)a", "\(byte)")
+        }
+    }
+
     @Test("A space outside ASCII is not trimmed, for it is no mistake of typing")
     func foreignSpace() {
         #expect(Identifier.trimmed("\u{A0}ann") == "\u{A0}ann")
@@ -29,7 +39,8 @@ struct IdentifierTests {
     @Test(
         "These cannot be addresses",
         arguments: [
-            "", "@", "ann", "ann@", "@example.com", "a@b@c", "ann @example.com", "ann@exam ple.com", "ann@example..com",
+            "", "@", "@@", "ann@@example.com", "@ann@example.com", "ann@example.com@", "ann", "ann@", "@example.com",
+            "a@b@c", "ann @example.com", "ann@exam ple.com", "ann@example..com",
             "ann@.com", "ann@com.", ".ann@example.com", "ann.@example.com", "a..b@example.com", "ann@-example.com",
             "ann@example-.com", "ann\u{0}@example.com", "ann@exa\u{200B}mple.com", "<ann@example.com>",
             "ann@example.com,bob@example.com", "ann@example.com\r\nBcc: bob@example.com", "\"a b\"@example.com",
@@ -49,6 +60,13 @@ struct IdentifierTests {
         let domain = [label, label, String(repeating: "c", count: 61), "d"].joined(separator: ".")
         #expect(Identifier.isEmail("\(local.dropLast(4))@\(domain)"))
         #expect(!Identifier.isEmail("\(local)@\(domain)"))
+        // 254 bytes in all (RFC 3696, erratum 1690), however few characters they are.
+        let most = String(repeating: "a", count: 254 - 1 - domain.utf8.count)
+        #expect(Identifier.isEmail("\(most)@\(domain)"))
+        #expect(!Identifier.isEmail("a\(most)@\(domain)"))
+        #expect(!Identifier.isEmail("\(most.dropLast())é@\(domain)"))
+        #expect(Identifier.isEmail("\(String(repeating: "é", count: 32))@example.com"))
+        #expect(!Identifier.isEmail("\(String(repeating: "é", count: 33))@example.com"))
     }
 
     @Test("These can be usernames", arguments: ["ann", "a", "Ann O'Neil", "émile", "名前", "user-1_x.y"])
@@ -71,5 +89,11 @@ struct IdentifierTests {
         let heavy = "a" + String(repeating: "\u{0301}", count: 200)
         #expect(heavy.count == 1)
         #expect(!Identifier.isUsername(heavy))
+        let most = "aa" + String(repeating: "\u{0301}", count: 127)
+        #expect(most.utf8.count == 256)
+        #expect(Identifier.isUsername(most))
+        #expect(!Identifier.isUsername(most + "a"))
+        #expect(Identifier.isUsername(String(repeating: "\u{1F98A}", count: 64)))
+        #expect(!Identifier.isUsername(String(repeating: "\u{1F98A}", count: 65)))
     }
 }

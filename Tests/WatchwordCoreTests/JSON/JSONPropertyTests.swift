@@ -19,6 +19,24 @@ struct JSONPropertyTests {
         #expect(JSON.text(value) == expected)
     }
 
+    @Test("Of ASCII only the quote, the backslash and the 32 controls are escaped")
+    func ascii() {
+        let short: [UInt8: String] = [8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r", 0x22: "\\\"", 0x5C: "\\\\"]
+        for byte in 0...0x7F as ClosedRange<UInt8> {
+            let character = String(Unicode.Scalar(byte))
+            let escaped = short[byte] ?? (byte < 0x20 ? "\\u00" + TextEncoding.hex.encode([byte]) : character)
+            #expect(JSON.text(.string("x\(character)y")) == "\"x\(escaped)y\"", "\(byte)")
+        }
+    }
+
+    @Test("Every integer is written as the standard library writes it")
+    func integers() {
+        var generator = SeededGenerator(seed: 3)
+        var numbers: [Int64] = [.min, .min + 1, -10, -9, -1, 0, 1, 9, 10, 99, 100, .max - 1, .max]
+        for shift in 0..<64 { numbers.append(Int64(truncatingIfNeeded: generator.next() >> UInt64(shift))) }
+        for number in numbers { #expect(JSON.text(.int(number)) == String(number)) }
+    }
+
     @Test("It appends, and leaves what is there")
     func appends() {
         var bytes = Array("x".utf8)
@@ -80,7 +98,8 @@ struct SeededValues {
 
     mutating func text() -> String {
         let pieces = [
-            "a", "Z", "\"", "\\", "/", "\u{0}", "\u{1F}", "\n", "é", "e\u{301}", "\u{1F600}", "\u{2028}", "\u{FFFF}",
+            "a", "Z", " ", "\"", "\\", "/", "\u{0}", "\u{1F}", "\n", "é", "e\u{301}", "\u{1F600}", "\u{2028}",
+            "\u{FFFF}",
         ]
         return (0..<below(12)).map { _ in pieces[below(pieces.count)] }.joined()
     }

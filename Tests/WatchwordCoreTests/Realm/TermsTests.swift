@@ -14,6 +14,24 @@ struct TermsTests {
         #expect(!terms.requireVerified && !terms.signUpSignsIn && !terms.hidesTaken && !terms.updateShowsToken)
     }
 
+    @Test("A new account is not disabled, its address not verified, and it has used nothing")
+    func newAccount() {
+        let account = Account(id: ID("a"), createdAt: Timestamp(seconds: 1), updatedAt: Timestamp(seconds: 1))
+        #expect(!account.disabled && !account.emailVerified)
+        #expect(account.usageCount == 0 && account.usageLimit == nil)
+        #expect(account.email == nil && account.username == nil && account.role == nil && account.fields.isEmpty)
+        let agent = Agent(id: ID("g"), accountID: account.id, name: "n", createdAt: account.createdAt)
+        #expect(!agent.online && !agent.isShared && agent.lastSeenAt == nil)
+    }
+
+    @Test("A new mail is alive and was not tried yet")
+    func newMail() {
+        let moment = Timestamp(seconds: 1)
+        let mail = Mail(
+            id: ID("m"), kind: .verify, recipient: "a@b", accountID: nil, sealed: [], createdAt: moment, dueAt: moment)
+        #expect(mail.attempts == 0 && !mail.dead && mail.sentAt == nil && mail.lastError == nil)
+    }
+
     @Test("Nobody sees others")
     func others() {
         #expect(AccountTerms().administrators.isEmpty)
