@@ -234,7 +234,7 @@ def test_a_web_token_is_no_bearer_token(people, realm):
     token = visitor.session.cookies[f"watchword-{realm}"]
     assert token.startswith("web_")
     paths = {
-        "aethermind": "/api/auth/me", "chatops": "/api/v1/auth/me", "vsay": "/api/machines", "authspec": "/api/auth/me",
+        "aethermind": "/api/agents", "chatops": "/api/v1/servers", "vsay": "/api/machines", "authspec": "/api/auth/me",
         "stratify": "/api/v1/auth/me", "directus": "/users/me", "fastapi-users": "/users/me",
         "mattermost": "/api/v4/users/me", "pocketbase": "/api/collections/users/auth-refresh",
     }
