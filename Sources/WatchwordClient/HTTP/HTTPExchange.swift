@@ -19,9 +19,14 @@ extension ServerDial {
         head.headers.add(name: "connection", value: "close")
         let body = ByteBuffer(bytes: request.body)
         return try await channel.executeThenClose { inbound, outbound in
-            try await outbound.write(.head(head))
-            if body.readableBytes > 0 { try await outbound.write(.body(.byteBuffer(body))) }
-            try await outbound.write(.end(nil))
+            do {
+                try await outbound.write(.head(head))
+                if body.readableBytes > 0 { try await outbound.write(.body(.byteBuffer(body))) }
+                try await outbound.write(.end(nil))
+            } catch {
+                // What can be read knows why: an answer that came early, or TLS that was not to be had.
+                return try await Self.response(inbound)
+            }
             return try await Self.response(inbound)
         }
     }

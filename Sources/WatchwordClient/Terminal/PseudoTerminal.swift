@@ -7,6 +7,8 @@ import WatchwordRelay
 final class PseudoTerminal: HostedTerminal {
     /// How long a program has to end after a hang-up before it is killed.
     static let grace = Duration.seconds(5)
+    /// How long one that has closed its terminal may take to end by itself.
+    private static let farewell = Duration.milliseconds(500)
 
     private struct State: Equatable {
         /// Nothing after the hang-up.
@@ -55,7 +57,10 @@ final class PseudoTerminal: HostedTerminal {
             try Task.checkCancellation()
             switch available() {
             case .bytes(let bytes): return bytes
-            case .end: return nil
+            case .end:
+                // Some programs close their terminal a moment before they end: hung up then, they would seem killed.
+                _ = await status(by: .now + Self.farewell)
+                return nil
             case .nothing(let seen): await wait(seen, for: [seen.side, seen.end].compactMap(\.self), POLLIN)
             }
         }
@@ -98,9 +103,18 @@ final class PseudoTerminal: HostedTerminal {
 
     func status() async -> Int32 {
         while true {
+            if let status = await status(by: nil) { return status }
+        }
+    }
+
+    /// Nothing if it runs on by then, or was hung up meanwhile.
+    private func status(by deadline: ContinuousClock.Instant?) async -> Int32? {
+        while true {
             let (status, seen) = state.withLock { state in (reap(&state), state) }
             if let status { return status }
-            await wait(seen, for: [seen.end].compactMap(\.self), POLLIN, until: seen.killAt, anyway: true)
+            if let deadline, deadline <= .now || seen.side == nil { return nil }
+            let next = [deadline, seen.killAt].compactMap(\.self).min()
+            await wait(seen, for: [seen.end].compactMap(\.self), POLLIN, until: next, anyway: true)
         }
     }
 

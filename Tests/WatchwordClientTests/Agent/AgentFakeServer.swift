@@ -25,6 +25,7 @@ struct FakeServer: Sendable {
         func send(_ text: String) async throws { try await send(.text, Array(text.utf8)) }
         func send(_ frame: RelayFrame) async throws { try await send(.binary, frame.bytes) }
         func close(_ code: Int, _ reason: String = "") async throws {
+            frames.awaitsClose = true
             try await send(.connectionClose, [UInt8(code >> 8), UInt8(code & 255)] + Array(reason.utf8))
         }
         /// The next frame with its mask undone; nothing after the end.
@@ -57,7 +58,14 @@ struct FakeServer: Sendable {
         // No lock: a script reads in one task.
         private var iterator: NIOAsyncChannelInboundStream<WebSocketFrame>.AsyncIterator
         init(_ inbound: NIOAsyncChannelInboundStream<WebSocketFrame>) { iterator = inbound.makeAsyncIterator() }
-        func next() async throws -> WebSocketFrame? { try await iterator.next() }
+        /// Whether the client has yet to answer a close frame.
+        var awaitsClose = false
+
+        func next() async throws -> WebSocketFrame? {
+            let frame = try await iterator.next()
+            if frame.map({ $0.opcode == .connectionClose }) ?? true { awaitsClose = false }
+            return frame
+        }
     }
 
     /// What the test answers by. Where there is `handshake`, every socket is refused by it.
@@ -126,7 +134,10 @@ struct FakeServer: Sendable {
             },
             upgradePipelineHandler: { channel, head in
                 channel.eventLoop.makeCompletedFuture {
-                    .socket(try NIOAsyncChannel(wrappingChannelSynchronously: channel), wire(head))
+                    .socket(
+                        try NIOAsyncChannel(
+                            wrappingChannelSynchronously: channel,
+                            configuration: .init(isOutboundHalfClosureEnabled: true)), wire(head))
                 }
             })
         return try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
@@ -145,7 +156,13 @@ struct FakeServer: Sendable {
         case .socket(let channel, let request):
             seen.all.withLock { $0.append(request) }
             try await channel.executeThenClose { inbound, outbound in
-                try await script.serve(Peer(request: request, frames: Frames(inbound), outbound: outbound))
+                let frames = Frames(inbound)
+                try await script.serve(Peer(request: request, frames: frames, outbound: outbound))
+                // Nobody hangs up before the client has answered (RFC 6455 section 7.1.1), nor over bytes unread: the
+                // connection would be reset, and the client lose what it was told last.
+                while frames.awaitsClose { _ = try await frames.next() }
+                outbound.finish()
+                while try await frames.next() != nil {}
             }
         case .plain(let channel):
             try await channel.executeThenClose { inbound, outbound in

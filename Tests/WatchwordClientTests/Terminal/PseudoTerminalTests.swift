@@ -71,7 +71,8 @@ extension Terminals {
                 for _ in 0..<20 { await Task.yield() }
             }
             #expect(got == expected)
-            #expect(await terminal.status() == 0)
+            let status = await terminal.status()
+            #expect(status == 0)
             terminal.hangUp()
         }
 
@@ -88,7 +89,16 @@ extension Terminals {
                 try await group.waitForAll()
             }
             terminal.hangUp()
-            #expect(await terminal.status() == 0)
+            let status = await terminal.status()
+            #expect(status == 0)
+        }
+
+        @Test(
+            "has its own status when it closes the terminal and then ends, and is hung up when it does not end",
+            arguments: [("sleep 0.1; exit 3", Int32(3)), ("sleep 60", -1)])
+        func farewell(last: String, status: Int32) async throws {
+            let end = try await TerminalBench.run(TerminalBench.shell("exec <&- >&- 2>&-; \(last)"))
+            #expect(end.status == status)
         }
 
         @Test("is one of several that do not disturb each other")
