@@ -70,7 +70,7 @@ struct MultipartFields: Sendable {
     /// The boundary parameter: 1 to 70 characters of RFC 2046 section 5.1.1.
     static func boundary(_ contentType: String) -> String? {
         guard let boundary = parameter("boundary", of: contentType), (1...70).contains(boundary.utf8.count),
-            boundary.utf8.allSatisfy({ isWordByte($0) || "'()+,-./:=? ".utf8.contains($0) }), boundary.last != " "
+            boundary.utf8.allSatisfy({ isWordByte($0) || "'()+,-./:=? ".utf8.contains($0) })
         else { return nil }
         return boundary
     }

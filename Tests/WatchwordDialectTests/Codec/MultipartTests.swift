@@ -113,12 +113,32 @@ struct MultipartTests {
         }
         #expect(bind(exact(1_024)).output?[.email] == .string("a"))
         #expect(bind(exact(1_025)).refusal?.code == .validation)
-        let longest = String(repeating: "x", count: 70)
-        let framed = "--\(longest)\r\nContent-Disposition: form-data; name=email\r\n\r\na\r\n--\(longest)--"
-        #expect(bind(framed, "multipart/form-data; boundary=\(longest)").output?[.email] == .string("a"))
         let many = (0..<100).map { Self.part("f\($0)", "") }.joined()
         #expect(bind(many + "--XX--").output != nil)
         #expect(bind(many + Self.part("email", "a") + "--XX--").refusal?.code == .tooLarge)
+    }
+
+    @Test(
+        "A boundary has 1 to 70 of the characters of RFC 2046",
+        arguments: [
+            ("X", true), (String(repeating: "x", count: 70), true), (String(repeating: "x", count: 71), false),
+            ("aZ09_'()+,-./:=?", true), ("a b", true), ("a<b", false), ("a*b", false), ("a@b", false),
+            ("a\u{7F}b", false), ("é", false),
+        ])
+    func boundary(_ boundary: String, _ isOne: Bool) {
+        let body = "--\(boundary)\r\nContent-Disposition: form-data; name=email\r\n\r\na\r\n--\(boundary)--"
+        let bound = bind(body, "multipart/form-data; boundary=\"\(boundary)\"")
+        #expect(bound.output?[.email] == (isOne ? .string("a") : nil))
+        #expect((bound.refusal == nil) == isOne)
+    }
+
+    @Test("A part says once what it is, and may be nothing but its header")
+    func dispositions() {
+        let field = "Content-Disposition: form-data; name="
+        #expect(bind("--XX\r\n\(field)email\r\n\(field)email\r\n\r\na\r\n--XX--").refusal?.code == .validation)
+        #expect(bind("--XX\r\n\(field)email\r\n\r\n--XX--").output?[.email] == .string(""))
+        #expect(bind("--XX\r\n\(field)email\r\n\r\n\r\n--XX--").output?[.email] == .string(""))
+        #expect(bind("--XX\r\n\(field)email\r\n--XX--").refusal?.code == .validation)
     }
 
     @Test("A text is one value as a whole, sent with its type or with none")
