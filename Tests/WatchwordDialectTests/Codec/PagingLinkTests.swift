@@ -60,6 +60,56 @@ struct PagingLinkTests {
         )
     }
 
+    /// The values of `prev`, `next`, `first` and `last` that a Link field names, in that order.
+    private func parts(_ binding: Binding, _ paging: Paging, query: String? = nil) -> [String?] {
+        let link = answer([binding], paging, query: query).header("link") ?? ""
+        return ["prev", "next", "first", "last"].map { name in
+            link.split(separator: ", ").first { $0.hasSuffix("rel=\"\(name)\"") }
+                .flatMap { $0.split(separator: ">").first?.split(separator: "=").last.map(String.init) }
+        }
+    }
+
+    @Test(
+        "Each begins where a whole number of parts is before it, the last with what is left over",
+        arguments: [
+            // total, offset, the parts by offset: prev, next, first, last
+            (45, 20, ["10", "30", "0", "40"]), (45, 0, [nil, "10", "0", "40"]), (45, 40, ["30", nil, "0", "40"]),
+            (50, 40, ["30", nil, "0", "40"]), (51, 40, ["30", "50", "0", "50"]), (41, 30, ["20", "40", "0", "40"]),
+            (40, 30, ["20", nil, "0", "30"]), (10, 0, [nil, nil, "0", "0"]), (11, 0, [nil, "10", "0", "10"]),
+            (1, 0, [nil, nil, "0", "0"]), (0, 0, [nil, nil, "0", "0"]), (45, 5, ["0", "15", "0", "40"]),
+            (45, 1, ["0", "11", "0", "40"]), (45, 11, ["1", "21", "0", "40"]),
+        ] as [(Int64, Int64, [String?])])
+    func offsets(_ total: Int64, _ offset: Int64, _ expected: [String?]) {
+        let paging = Paging(total: total, limit: 10, offset: offset, count: min(10, total - offset))
+        #expect(parts(Binding(.offset, [.query("o")]), paging) == expected)
+        // Pages are counted from 1 and from 0.
+        let pages = expected.map { $0.flatMap(Int64.init).map { $0 / 10 } }
+        #expect(parts(Binding(.page, [.query("p")]), paging) == pages.map { $0.map { "\($0 + 1)" } })
+        #expect(parts(Binding(.pageIndex, [.query("p")]), paging) == pages.map { $0.map { "\($0)" } })
+    }
+
+    @Test("A part of one item has others, and one of none has not")
+    func least() {
+        let one = Paging(total: 3, limit: 1, offset: 1, count: 1)
+        #expect(parts(Binding(.offset, [.query("o")]), one) == ["0", "2", "0", "2"])
+        let none = Paging(total: 3, limit: 0, offset: 1, count: 0)
+        #expect(parts(Binding(.offset, [.query("o")]), none) == [nil, nil, nil, nil])
+    }
+
+    @Test("A name in the query is the input's whichever way it is escaped, and a longer name is another")
+    func names() {
+        let paging = Self.second
+        func next(_ name: String, _ query: String) -> String? {
+            answer([Binding(.offset, [.query(name)])], paging, query: query).header("link")?
+                .split(separator: ", ").first { $0.hasSuffix("rel=\"next\"") }
+                .flatMap { $0.split(separator: "?").last?.split(separator: ">").first.map(String.init) }
+        }
+        #expect(next("from page", "from+page=1&x=2") == "x=2&from%20page=20")
+        #expect(next("from page", "from%20page=1&x=2") == "x=2&from%20page=20")
+        #expect(next("o", "o2=1&o=3&%6F=4&o") == "o2=1&o=20")
+        #expect(next("o", "q=o=1") == "q=o=1&o=20")
+    }
+
     @Test("Nothing in a request's URL ends a link or begins another", arguments: 0..<40 as Range<UInt64>)
     func hostile(seed: UInt64) throws {
         var random = SeededText(seed)
