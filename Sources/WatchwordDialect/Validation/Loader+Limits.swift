@@ -27,7 +27,8 @@ extension Loader {
             return LimitTerms.Rate(count, in: span)
         }
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let count = Int64(parts[0]), (1...1_000_000).contains(count),
+        guard parts.count == 2, parts[0].utf8.allSatisfy(isDigitByte), let count = Int64(parts[0]),
+            (1...1_000_000).contains(count),
             let span = Self.lifetime(String(parts[1])) ?? Self.lifetime("1\(parts[1])"), span.seconds > 0
         else {
             report.error("`\(text)` is no rate: `10/5m` is 10 in 5 minutes", at: entry.value.position)
