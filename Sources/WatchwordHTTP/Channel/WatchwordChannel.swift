@@ -6,7 +6,8 @@ import NIOSSL
 import WatchwordCore
 import WatchwordDialect
 
-/// One accepted connection of a listener: its pipeline, and the task that answers its requests in order.
+/// One accepted connection of a listener: its pipeline, the task that answers its requests in order, and the one that
+/// serves the WebSocket it may become.
 ///
 /// One object, which every open connection points to.
 final class WatchwordChannel: ServerChildChannel {
@@ -21,17 +22,19 @@ final class WatchwordChannel: ServerChildChannel {
     private let tls: NIOSSLContext?
     private let clock: any WallClock
     private let connections: ConnectionCount
+    private let sockets: SocketTasks
 
     /// `tls`: nothing for a listener in clear.
     init(
         responder: LiveResponder, limits: ListenerLimits, tls: NIOSSLContext?, clock: any WallClock,
-        connections: ConnectionCount
+        connections: ConnectionCount, sockets: SocketTasks
     ) {
         self.responder = responder
         self.limits = limits
         self.tls = tls
         self.clock = clock
         self.connections = connections
+        self.sockets = sockets
     }
 
     /// The generic classes of a pipeline, met once on one thread before there are connections: where two event loops meet
@@ -51,9 +54,9 @@ final class WatchwordChannel: ServerChildChannel {
             let isWelcome = connections.open(atMost: limits.connections)
             channel.closeFuture.whenComplete { [connections] _ in connections.close() }
 
-            // What most requests fit into; NIO keeps it as long as the connection lives.
+            // What most requests that open a socket fit into: NIO keeps the first buffer as long as the connection lives.
             try channel.syncOptions?.setOption(
-                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 1_024, maximum: 65_536))
+                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 512, maximum: 65_536))
             let pipeline = channel.pipeline.syncOperations
             if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
             var decoding = NIOHTTPDecoderLimitConfiguration()
@@ -70,25 +73,15 @@ final class WatchwordChannel: ServerChildChannel {
     }
 
     func handle(value: Value, logger: Logger) async {
-        await withTaskCancellationHandler {
-            guard let (link, serve) = await upgrade(value) else { return }
-            await serve(SocketConnection(link, value.inbox))
-        } onCancel: {
-            value.channel.pipeline.fireUserInboundEventTriggered(StopAtOnce())
+        await stoppable(value.channel) {
+            guard let (connection, serve) = await exchange(value) else { return await close(value.channel) }
+            let socket: SocketTasks.Work = { await self.serve(connection, on: value.channel, serve) }
+            if !sockets.add(socket) { await socket() }
         }
-        await close(value.channel)
     }
 
-    /// What serves the WebSocket that the connection has become; nothing if it never did.
-    private func upgrade(_ value: Value) async -> (SocketLink, SocketUpgrade.Serve)? {
-        // In a task of its own: a task keeps the memory of its deepest call as long as it lives, and a socket may be idle
-        // for days.
-        async let upgrade = exchange(value)
-        return await upgrade
-    }
-
-    /// Answers requests until there are no more, or one becomes a WebSocket.
-    private func exchange(_ value: Value) async -> (SocketLink, SocketUpgrade.Serve)? {
+    /// Answers requests until there are no more, or one becomes a WebSocket of a known client; gives that.
+    private func exchange(_ value: Value) async -> (SocketConnection, SocketUpgrade.Serve)? {
         var view = LiveResponder.View(responder)
         while case .arrival(let arrival)? = await value.inbox.next() {
             let answer = await view.latest().answer(arrival, from: value.peer)
@@ -99,9 +92,25 @@ final class WatchwordChannel: ServerChildChannel {
             // If the client has gone it is served all the same: what was registered for it is taken back there.
             value.channel.closeFuture.whenComplete { [link = upgrade.link] _ in link.over(.lost) }
             value.channel.writeAndFlush(answer, promise: nil)
-            return (upgrade.link, upgrade.serve)
+            let connection = SocketConnection(upgrade.link, value.inbox)
+            return await upgrade.begin(connection).map { (connection, $0) }
         }
         return nil
+    }
+
+    private func serve(
+        _ connection: SocketConnection, on channel: any Channel, _ serve: @escaping SocketUpgrade.Serve
+    ) async {
+        await stoppable(channel) { await serve(connection) }
+        await close(channel)
+    }
+
+    private func stoppable(_ channel: any Channel, _ body: () async -> Void) async {
+        await withTaskCancellationHandler {
+            await body()
+        } onCancel: {
+            channel.pipeline.fireUserInboundEventTriggered(StopAtOnce())
+        }
     }
 
     /// A WebSocket takes its leave first.

@@ -11,6 +11,7 @@ import WatchwordCore
 struct ListenerService: Service {
     private let settings: ListenerSettings
     private let channel: WatchwordChannel
+    private let sockets = SocketTasks()
     private let logger: Logger
 
     /// Connections beyond the limit that are still accepted, to be told that the server is busy.
@@ -25,7 +26,7 @@ struct ListenerService: Service {
         WatchwordChannel.prepare()
         channel = WatchwordChannel(
             responder: responder, limits: settings.limits, tls: try settings.tls?.context(), clock: clock,
-            connections: connections)
+            connections: connections, sockets: sockets)
     }
 
     func run() async throws {
@@ -46,7 +47,11 @@ struct ListenerService: Service {
             logger: silent)
         do {
             try await withGracefulShutdownHandler {
+                // Beside the server, which has a connection until it becomes a socket.
+                async let served: Void = sockets.run()
                 try await server.run()
+                sockets.finish()
+                await served
             } onGracefulShutdown: {
                 flags.isStopping.store(true, ordering: .relaxed)
                 settings.onDraining()

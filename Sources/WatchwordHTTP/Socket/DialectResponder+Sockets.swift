@@ -9,10 +9,7 @@ extension DialectResponder {
         guard case .request(let request) = arrival, request.header("upgrade") != nil,
             let (socket, parameters) = dialect.socket(path: request.path)
         else { return .response(await respond(to: arrival, from: peer)) }
-        // In a task of its own: what deciding takes of a task's memory is given back with it, where the connection's
-        // task would keep it as long as the socket is open.
-        async let answer = open(socket, request, parameters, from: peer)
-        return await answer
+        return await open(socket, request, parameters, from: peer)
     }
 
     private func open(

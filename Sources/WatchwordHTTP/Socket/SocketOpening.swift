@@ -71,7 +71,7 @@ struct SocketOpening {
         case .granted(let grant):
             session.welcome()
             let standing = session.accept(grant)
-            return .granted(upgrade(handshake, session, session.settings) { await session.run($0, standing) })
+            return .granted(upgrade(handshake, session, session.settings) { _ in session.serving(standing) })
         }
     }
 
@@ -89,8 +89,7 @@ struct SocketOpening {
             }
             return .granted(
                 upgrade(handshake, session, settings) { connection in
-                    guard let standing = await session.establish(connection, admission) else { return }
-                    await session.run(connection, standing)
+                    await session.establish(connection, admission).map(session.serving)
                 })
         }
     }
@@ -117,10 +116,10 @@ struct SocketOpening {
 
     private func upgrade(
         _ handshake: SocketHandshake, _ session: SocketSession, _ settings: SocketSettings,
-        _ serve: @escaping SocketUpgrade.Serve
+        _ begin: @escaping SocketUpgrade.Begin
     ) -> SocketUpgrade {
         SocketUpgrade(
-            handshake, subprotocol: session.subprotocol, settings: settings, link: session.link, serve: serve)
+            handshake, subprotocol: session.subprotocol, settings: settings, link: session.link, begin: begin)
     }
 }
 

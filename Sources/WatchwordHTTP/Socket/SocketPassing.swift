@@ -63,13 +63,17 @@ extension SocketSession {
         switch standing.passing {
         case .nowhere, .refused: break
         case .terminal(let terminal, _): await terminal.receive(message)
-        case .agent(let agent):
-            let wasKnown = agent.hello != nil
-            if let violation = agent.receive(message) {
-                link.close(code: violation.closeCode, reason: violation.reason, last: nil)
-            } else if !wasKnown, let hello = agent.hello {
-                responder.engine.noteVersion(hello.version, of: standing.record)
-            }
+        case .agent(let agent): pass(message, of: agent, standing)
+        }
+    }
+
+    @inline(never)
+    private func pass(_ message: SocketMessage, of agent: AgentLink, _ standing: SocketStanding) {
+        let wasKnown = agent.hello != nil
+        if let violation = agent.receive(message) {
+            link.close(code: violation.closeCode, reason: violation.reason, last: nil)
+        } else if !wasKnown, let hello = agent.hello {
+            responder.engine.noteVersion(hello.version, of: standing.record)
         }
     }
 

@@ -51,13 +51,9 @@ final class SocketSession: Sendable {
     func establish(_ connection: SocketConnection, _ admission: ConnectionAdmission) async -> SocketStanding? {
         sockets.unauthenticated.rise()
         welcome()
-        let first = await connection.next()
-        // In a task of its own: a task keeps the memory of its deepest call as long as it lives.
-        async let standing = authenticate(first, admission)
-        return await standing
+        return await authenticate(await connection.next(), admission)
     }
 
-    @inline(never)
     func welcome() {
         if let welcome = socket.welcome(in: context.now) { link.send(.text(welcome)) }
     }
@@ -118,18 +114,28 @@ final class SocketSession: Sendable {
 
     // MARK: Once authenticated
 
-    /// Serves a client that is known.
-    func run(_ connection: SocketConnection, _ standing: SocketStanding) async {
+    /// What serves a client that is known.
+    func serving(_ standing: SocketStanding) -> SocketUpgrade.Serve {
         if let (text, every) = socket.ping {
-            await pinging(text, every: .seconds(every.seconds)) { await self.exchange(connection, standing) }
+            { connection in
+                await self.pinging(text, every: .seconds(every.seconds)) { await self.run(connection, standing) }
+            }
         } else {
-            await exchange(connection, standing)
+            { await self.run($0, standing) }
         }
-        end(standing.record)
     }
 
+    /// Until there is no next message.
+    private func run(_ connection: SocketConnection, _ standing: SocketStanding) async {
+        while let message = await connection.next(), await take(message, standing, connection) {}
+        end(standing)
+    }
+
+    // What a task's deepest call takes it keeps: what is not done while a socket is idle stands in functions of its own.
     @inline(never)
-    private func end(_ record: ConnectionRecord) {
+    private func end(_ standing: SocketStanding) {
+        detach(standing)
+        let record = standing.record
         var cause: ConnectionEnd?
         if case .byServer(let end) = link.ending { cause = end }
         engine.disconnect(record, cause: cause)
@@ -138,39 +144,41 @@ final class SocketSession: Sendable {
         log("socket ended", record, ["cause": "\(ending.name)"])
     }
 
-    /// Until there is no next message.
-    private func exchange(_ connection: SocketConnection, _ standing: SocketStanding) async {
-        while let message = await connection.next(), await take(message, standing, connection) {}
-        detach(standing)
-    }
-
     /// Does what a message asks for; false where no other is to be read.
     @inline(never)
     private func take(
         _ message: SocketMessage, _ standing: SocketStanding, _ connection: SocketConnection
     ) async -> Bool {
-        sockets.received.add()
-        let meaning = meaning(of: message, standing.passing)
-        // What goes to the relay is bounded by its credit.
-        if meaning != .passed || standing.passing.isNowhere, !standing.takes(engine.clock.now()) {
-            link.close(code: 1_008, reason: "Too many messages", last: nil)
-            return false
-        }
-        switch meaning {
+        switch admit(message, standing) {
+        case nil: return false
         case .ping:
             // Taken before the next one is read: who sends and never reads is not answered into memory.
-            guard let pong = pong() else { break }
-            sockets.sent.add()
-            _ = await connection.send(.text(pong))
-        case .again(let credential):
-            await renew(standing, by: credential)
+            if let pong = pong() { _ = await connection.send(pong) }
+        case .again(let credential): await renew(standing, by: credential)
         case .passed: await give(message, to: standing)
         }
         return true
     }
 
     @inline(never)
-    private func pong() -> String? { socket.pong(in: context.now) }
+    private func pong() -> SocketMessage? {
+        guard let pong = socket.pong(in: context.now) else { return nil }
+        sockets.sent.add()
+        return .text(pong)
+    }
+
+    /// What a message is; nothing where it is one too many, and the socket is closed.
+    @inline(never)
+    private func admit(_ message: SocketMessage, _ standing: SocketStanding) -> Meaning? {
+        sockets.received.add()
+        let meaning = meaning(of: message, standing.passing)
+        // What goes to the relay is bounded by its credit.
+        guard meaning == .passed && !standing.passing.isNowhere || standing.takes(engine.clock.now()) else {
+            link.close(code: 1_008, reason: "Too many messages", last: nil)
+            return nil
+        }
+        return meaning
+    }
 
     /// What a message of an authenticated client is.
     private enum Meaning: Equatable {
@@ -191,8 +199,9 @@ final class SocketSession: Sendable {
     }
 
     /// Goes on with another credential of the same principal; where it is not, the socket is closed.
+    @inline(never)
     private func renew(_ standing: SocketStanding, by credential: PresentedCredential) async {
-        // In a task of its own, as the first time.
+        // In a task of its own: a task keeps the memory of its deepest call as long as it lives.
         async let renewal: Void = again(credential, standing)
         await renewal
     }

@@ -24,7 +24,7 @@ struct SocketResponder: Responder {
         switch SocketHandshake.read(request) {
         case .flawed(let flaw): return .response(flaw.response(response))
         case .asked(let handshake):
-            let upgrade = SocketUpgrade(handshake, subprotocol: subprotocol, settings: settings, serve: serve)
+            let upgrade = SocketUpgrade(handshake, subprotocol: subprotocol, settings: settings) { [serve] _ in serve }
             await prepare(upgrade.link)
             return .upgrade(upgrade)
         }

@@ -20,10 +20,10 @@ struct RelayResponder: Responder {
         var settings = SocketSettings()
         settings.pingEvery = .milliseconds(200)
         let isAgent = request.path == "/agent"
-        return .upgrade(
-            SocketUpgrade(handshake, settings: settings, link: link) { connection in
-                if isAgent { await agent(connection) } else { await person(connection) }
-            })
+        let serve: SocketUpgrade.Serve = { connection in
+            if isAgent { await agent(connection) } else { await person(connection) }
+        }
+        return .upgrade(SocketUpgrade(handshake, settings: settings, link: link) { _ in serve })
     }
 
     private func agent(_ connection: SocketConnection) async {
