@@ -1,7 +1,9 @@
 import WatchwordCore
 
-/// What an unquoted text means: null, a boolean, a number, or itself. What two readers of YAML take for
-/// two different things is refused.
+/// What an unquoted text means: null, a boolean, a number, or itself.
+///
+/// What YAML 1.1 reads as one number or flag and YAML 1.2 as another thing is refused: `yes`, `017`, `0x1F`, `1_000`.
+/// A date or a time of day is text, and so is a number that begins or ends with its point.
 enum PlainScalar {
     struct Mistake: Error {
         var message: String
@@ -50,12 +52,9 @@ enum PlainScalar {
         }
         // 0x1F, 0o17 and 1_000 are numbers to some readers.
         let isPrefixed =
-            digits.count > 2 && first == UInt8(ascii: "0")
-            && (digits[1] | 0x20 == UInt8(ascii: "x") || digits[1] | 0x20 == UInt8(ascii: "o"))
+            digits.count > 2 && first == UInt8(ascii: "0") && "xo".utf8.contains(digits[1] | 0x20)
         if isPrefixed && digits.dropFirst(2).allSatisfy(isHexadecimal) { return ambiguous(text) }
-        if digits.contains(UInt8(ascii: "_")), digits.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: "_") }) {
-            return ambiguous(text)
-        }
+        if digits.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: "_") }) { return ambiguous(text) }
         if isDecimal(digits) {
             guard let value = Double(text), value.isFinite else {
                 return .failure(Mistake(message: "`\(text.prefix(40))` is too large a number: quote it if it is text"))

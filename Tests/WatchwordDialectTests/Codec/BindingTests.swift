@@ -262,4 +262,24 @@ struct BindingTests {
             _ = dialect.match(method: "POST", path: "/" + random.text())
         }
     }
+
+    @Test(
+        "Types that are JSON by their name, and those that only look so",
+        arguments: [
+            ("application/json", true), ("APPLICATION/JSON", true), ("application/json; charset=utf-8", true),
+            ("application/json;charset=\"UTF-8\"", true), ("application/json; charset=utf8", true),
+            ("application/json; charset=latin1", false), ("application/json; charset=utf-16", false),
+            ("application/json; profile=x", true), ("application/problem+json", true),
+            ("application/vnd.api+json", true), ("application/x-amz-json-1.1", true), ("text/json", true),
+            ("application/json-seq", true), ("application/jsonp", false), ("application/xjson", false),
+            ("application/xml", false), ("text/x-json", false), ("image/svg+json", false), ("model/json", false),
+            ("application/", false), ("json", false), ("+json", false), ("application/a b+json", false),
+            ("application/json/x", false), ("application/js on", false), ("", false), (";", false),
+        ])
+    func jsonTypes(_ type: String, _ isJSON: Bool) {
+        let dialect = dialect([.json], .signIn, [Binding(.email, [.body(["email"])])])
+        let bound = bind(dialect, #"{"email":"a"}"#, type: type)
+        #expect(bound.output?[.email] == (isJSON ? .string("a") : nil), "\(type)")
+        #expect((bound.refusal?.code == .unsupportedMedia) == !isJSON)
+    }
 }
