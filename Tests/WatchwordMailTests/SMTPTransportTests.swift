@@ -6,12 +6,14 @@ import WatchwordCore
 @Suite("Mail handed to a mail server")
 struct SMTPTransportTests {
     private static func transport(
-        _ server: ScriptedServer, _ security: SMTPSettings.Security = .none, timeout: Int = 20
+        _ server: ScriptedServer, _ security: SMTPSettings.Security = .none, timeout: Int = 600
     ) -> SMTPTransport {
         var settings = SMTPSettings(host: "127.0.0.1")
         settings.port = server.port
         settings.security = security
         settings.timeout = timeout
+        // However long the other tests keep this one waiting.
+        settings.longestIdle = 3_600
         settings.greeting = "auth.example"
         return SMTPTransport(settings)
     }

@@ -12,9 +12,6 @@ final class SMTPConnection {
     /// Of the connection that is open: an exchange on it sees no EHLO.
     private var offersUTF8 = false
 
-    /// A connection that has been idle for longer is not tried again, in seconds. Servers hang up after minutes.
-    private static let longestIdle = 60
-
     /// Nothing if libcurl cannot be used.
     init?(_ settings: SMTPSettings) {
         guard let handle = curl_easy_init() else { return nil }
@@ -25,7 +22,7 @@ final class SMTPConnection {
         watchword_curl_text(handle, CURLOPT_PROXY, "")
         watchword_curl_long(handle, CURLOPT_NOSIGNAL, 1)
         watchword_curl_long(handle, CURLOPT_UPLOAD, 1)
-        watchword_curl_long(handle, CURLOPT_MAXAGE_CONN, Self.longestIdle)
+        watchword_curl_long(handle, CURLOPT_MAXAGE_CONN, settings.longestIdle)
         watchword_curl_long(handle, CURLOPT_TIMEOUT, settings.timeout)
         watchword_curl_long(handle, CURLOPT_CONNECTTIMEOUT, min(settings.timeout, 15))
         // At least TLS 1.2 (RFC 8997). The server's certificate and name are checked unless libcurl is told not to.
