@@ -92,7 +92,11 @@ extension Loader {
         for token in tokens { kinds[token.key, default: []].insert(token.kind) }
         if case .jwt(let key, _, _) = dialect.terms.access.format { kinds[key, default: []].insert(.access) }
         if case .jwt(let key, _, _)? = dialect.terms.refresh?.format { kinds[key, default: []].insert(.refresh) }
-        for token in tokens where token.requires.isEmpty && kinds[token.key, default: []].count > 1 {
+        for token in tokens where kinds[token.key, default: []].count > 1 {
+            let looksAlike = tokens.contains {
+                $0.key == token.key && $0.kind != token.kind && Set($0.requires) == Set(token.requires)
+            }
+            guard token.requires.isEmpty || looksAlike else { continue }
             report.error(
                 "access and refresh tokens of `\(token.key)` look the same: `claims` must say what tells them apart",
                 at: place)
