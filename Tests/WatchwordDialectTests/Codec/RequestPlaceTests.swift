@@ -122,4 +122,64 @@ struct RequestPlaceTests {
         #expect(name(["a", ""]).output?[.name] == .string("a"))
         #expect(name(["a", "a"]).refusal?.problems.first?.rule == .type)
     }
+
+    @Test("A boundary stands in no value", arguments: ["a", "watchword", "--watchword--", "watchword-watchword--"])
+    func boundaries(_ value: String) throws {
+        let route = route([Binding(.name, [.body(["n"])]), Binding(.email, [.body(["e"])])], media: [.multipart])
+        let submission = Submission([.name: .string(value), .email: .string("e")])
+        let request = try #require(route.request(submitting: submission))
+        let read = route.bind(request, parameters: []).output
+        #expect(read?[.name] == .string(value) && read?[.email] == .string("e"))
+    }
+
+    @Test("A text is the one value of its body, and two have no place in it")
+    func texts() {
+        let one = route([Binding(.name, [.body(["*"])])], media: [.text])
+        let request = one.request(submitting: Submission([.name: .string("a b")]))
+        #expect(request.map { String(decoding: $0.body, as: UTF8.self) } == "a b")
+        let two = route([Binding(.name, [.body(["a"])]), Binding(.email, [.body(["b"])])], media: [.text])
+        #expect(two.request(submitting: Submission([.name: .string("a")])) != nil)
+        #expect(two.request(submitting: Submission([.name: .string("a"), .email: .string("b")])) == nil)
+        #expect(one.request(submitting: Submission([.name: .object([])])) == nil)
+        let none = route([Binding(.name, [.body(["a"])])])
+        #expect(none.request(submitting: Submission([.name: .string("a")])) == nil, "a route that takes no body")
+    }
+
+    @Test("An id is a number in the JSON body of a contract with numbers, and a text everywhere else")
+    func ids() throws {
+        func request(_ source: InputSource, _ media: [MediaType]) throws -> WireRequest {
+            let route = Sample.dialect([
+                Sample.route("POST /x", .getAgent) {
+                    $0.bindings = [Binding(.id, [source])]
+                    $0.media = media
+                }
+            ]) { $0.terms.accounts.idFormat = .integer }.routes[0]
+            let request = try #require(route.request(submitting: Submission([.id: .string("17")])))
+            #expect(route.bind(request, parameters: []).output?[.id] == .string("17"))
+            return request
+        }
+        #expect(try request(.body(["id"]), [.json]).body == Array(#"{"id":17}"#.utf8))
+        #expect(try request(.body(["id"]), [.form]).body == Array("id=17".utf8))
+        #expect(try request(.query("id"), [.json]).query == "id=17")
+    }
+
+    @Test("A credential goes to the carrier of any kind that it may be, with the owner that the carrier asks for")
+    func credentials() {
+        var companion = Carrier(.header("x-key", scheme: nil), takes: .apiKey)
+        companion.companion = .init(.header("x-user", scheme: nil), names: .email)
+        let route = Sample.dialect([Sample.route("GET /x") { $0.carriers = [companion] }]).routes[0]
+        var credential = PresentedCredential(kind: .access, text: Secret("k"))
+        credential.owner = .init(.email, "a@b")
+        #expect(route.request(submitting: Submission(), presenting: [credential]) == nil, "of a kind it does not take")
+        credential.otherKinds = [.refresh, .apiKey]
+        let request = route.request(submitting: Submission(), presenting: [credential])
+        #expect(request?.header("x-key") == "k" && request?.header("x-user") == "a@b")
+        credential.owner = .init(.username, "a")
+        #expect(route.request(submitting: Submission(), presenting: [credential]) == nil, "named by another thing")
+        credential.owner = nil
+        #expect(route.request(submitting: Submission(), presenting: [credential]) == nil)
+        credential.owner = .init(.email, "a@b")
+        credential.text = Secret("k\n")
+        #expect(route.request(submitting: Submission(), presenting: [credential]) == nil)
+    }
 }
