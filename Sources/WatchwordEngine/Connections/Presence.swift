@@ -41,7 +41,8 @@ final class Presence: Sendable {
                 return state.notes
             }
             var taken: [Agent.ID: Note] = [:]
-            for (agent, note) in state.notes.prefix(limit) {
+            // Put aside first: what is looked at while it changes is copied as a whole.
+            for (agent, note) in Array(state.notes.prefix(limit)) {
                 taken[agent] = note
                 state.notes[agent] = nil
             }

@@ -73,11 +73,14 @@ final class WatchwordChannel: ServerChildChannel {
     }
 
     func handle(value: Value, logger: Logger) async {
-        await stoppable(value.channel) {
-            guard let (connection, serve) = await exchange(value) else { return await close(value.channel) }
-            let socket: SocketTasks.Work = { await self.serve(connection, on: value.channel, serve) }
-            if !sockets.add(socket) { await socket() }
+        let socket = await withTaskCancellationHandler {
+            await exchange(value)
+        } onCancel: {
+            stop(value.channel)
         }
+        guard let (connection, serve) = socket else { return await close(value.channel) }
+        let work: SocketTasks.Work = { [channel = value.channel] in await self.serve(connection, on: channel, serve) }
+        if !sockets.add(work) { await work() }
     }
 
     /// Answers requests until there are no more, or one becomes a WebSocket of a known client; gives that.
@@ -101,17 +104,15 @@ final class WatchwordChannel: ServerChildChannel {
     private func serve(
         _ connection: SocketConnection, on channel: any Channel, _ serve: @escaping SocketUpgrade.Serve
     ) async {
-        await stoppable(channel) { await serve(connection) }
+        await withTaskCancellationHandler {
+            await serve(connection)
+        } onCancel: {
+            stop(channel)
+        }
         await close(channel)
     }
 
-    private func stoppable(_ channel: any Channel, _ body: () async -> Void) async {
-        await withTaskCancellationHandler {
-            await body()
-        } onCancel: {
-            channel.pipeline.fireUserInboundEventTriggered(StopAtOnce())
-        }
-    }
+    private func stop(_ channel: any Channel) { channel.pipeline.fireUserInboundEventTriggered(StopAtOnce()) }
 
     /// A WebSocket takes its leave first.
     private func close(_ channel: any Channel) async {
