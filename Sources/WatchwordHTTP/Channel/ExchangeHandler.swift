@@ -41,7 +41,6 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         alarm.wake = nil
-        inbox.end()
         context.fireChannelInactive()
     }
 

@@ -52,7 +52,12 @@ final class WatchwordChannel: ServerChildChannel {
             let peer = Peer(
                 address: channel.remoteAddress?.ipAddress.flatMap { IPAddress($0) }, isEncrypted: tls != nil)
             let isWelcome = connections.open(atMost: limits.connections)
-            channel.closeFuture.whenComplete { [connections] _ in connections.close() }
+            let inbox = Inbox()
+            // One that is closed before it has begun as well: it was accepted while the listener stopped.
+            channel.closeFuture.whenComplete { [connections] _ in
+                connections.close()
+                inbox.end()
+            }
 
             // What most requests that open a socket fit into: NIO keeps the first buffer as long as the connection lives.
             try channel.syncOptions?.setOption(
@@ -66,7 +71,6 @@ final class WatchwordChannel: ServerChildChannel {
             try pipeline.addHandler(
                 ByteToMessageHandler(
                     HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: decoding)))
-            let inbox = Inbox()
             try pipeline.addHandler(ExchangeHandler(limits, inbox, isWelcome: isWelcome, clock: clock))
             return Value(channel: channel, inbox: inbox, peer: peer)
         }

@@ -48,7 +48,6 @@ final class SocketHandler: ChannelDuplexHandler {
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
         alarm.wake = nil
-        inbox.end()
         link.over(.lost)
     }
 
