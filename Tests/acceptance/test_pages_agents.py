@@ -109,16 +109,19 @@ def test_a_rotated_key_changes_over(visits, hosted):
     old = create_key(page)
     with connected(hosted, old) as socket:
         tab(page, "API Keys")
-        page.get_by_text("Rotate", exact=True).click()
+        page.locator("summary").filter(has_text="Rotate").click()
         looked_at(page, "server-key-rotate")
-        page.get_by_role("combobox").first.select_option(label="in 1 hour")
-        button(page, "make a new key").click()
+        page.get_by_role("combobox").first.select_option(label="One hour")
+        button(page, "rotate key").click()
         new = page.locator("#secret").inner_text()
         assert new != old and is_open(socket), "rotation itself closes nothing"
         tab(page, "API Keys")
-        page.get_by_text("Rotate", exact=True).first.click()
-        page.get_by_role("combobox").first.select_option(label="at once")
-    with connected(hosted, new) as socket:
+        page.locator("summary").filter(has_text="Rotate").first.click()
+        page.get_by_role("combobox").first.select_option(label="Not any more")
+        button(page, "rotate key").first.click()
+        last = page.locator("#secret").inner_text()
+        assert last not in (old, new) and refused(hosted, new)
+    with connected(hosted, last) as socket:
         assert is_open(socket)
 
 
@@ -148,7 +151,7 @@ def test_a_connection_is_closed_and_a_server_renamed_and_removed(visits, hosted)
     guest.sees("This page does not exist")
 
 
-FIELDS = [{"act": "create", "name": "x"}, {"act": "revoke", "key": "x"}, {"name": "x"}, {"number": "1"}]
+FIELDS = [{"do": "create", "name": "x"}, {"do": "revoke", "id": "x"}, {"name": "x"}, {"number": "1"}]
 
 
 def test_only_the_owner_sees_a_server(visits, hosted):

@@ -53,6 +53,7 @@ struct KeysPage: Page {
             let keys = grant.apiKeys.filter { $0.agentID == nil }
             var more: [String: Any] = ["keys": keys.map { context($0, visit) }, "lives": KeyLife.choices(visit)]
             more["overlaps"] = KeyOverlap.choices
+            more["action"] = visit.address(name)
             if let secret { more["secret"] = secret.context }
             if let again {
                 guard let key = keys.first(where: { $0.id.text == again }), let text = visit.engine.secret(of: key)
@@ -70,18 +71,8 @@ struct KeysPage: Page {
     }
 
     private func context(_ key: APIKey, _ visit: Visit) -> [String: Any] {
-        var context: [String: Any] = [
-            "id": key.id.text, "label": key.hint + "…", "created": shown(key.createdAt),
-            "rotates": key.rotatedAt == nil, "again": visit.engine.secret(of: key) != nil,
-        ]
-        if let name = key.name, !name.isEmpty { (context["label"], context["hint"]) = (name, key.hint) }
-        if let used = key.lastUsedAt { context["used"] = shown(used) }
-        if let end = key.expiresAt { context["expires"] = shown(end) }
-        context["revoke"] = [
-            "action": visit.address(name), "summary": "words.keys.revoke", "question": "words.keys.revoke_question",
-            "button": "words.keys.revoke_button", "danger": true,
-            "hidden": [["name": "do", "value": "revoke"], ["name": "id", "value": key.id.text]],
-        ]
+        var context = KeyRow.context(key, action: visit.address(name))
+        context["again"] = visit.engine.secret(of: key) != nil
         return context
     }
 }

@@ -6,11 +6,6 @@ struct AgentKeysPage: Page {
     let needsAccount = true
     let abilities: AgentAbilities
 
-    /// The overlaps offered at a rotation, in seconds, by their words.
-    static let overlaps: [(seconds: Int64, word: String)] = [
-        (3_600, "hour"), (86_400, "day"), (604_800, "week"), (0, "none"),
-    ]
-
     func show(_ visit: Visit) async throws -> PageAnswer {
         guard let view = try await AgentView.own(visit, abilities) else { return .failed(404) }
         return try await answer(view, visit)
@@ -19,21 +14,21 @@ struct AgentKeysPage: Page {
     /// A new key is in the answer to the form itself: it is nowhere else, and no address leads back to it.
     func submit(_ visit: Visit) async throws -> PageAnswer {
         guard let view = try await AgentView.own(visit, abilities) else { return .failed(404) }
-        let key = (InputName.id, visit.form["key"].map(Value.string))
-        switch visit.form["act"] {
+        switch visit.form["do"] {
         case "create":
             let label = visit.form["name"].flatMap { Identifier.trimmed($0).isEmpty ? nil : $0 }
             let outcome = try await visit.perform(
                 .createAPIKey, [(.agentID, .string(view.agent.id.text)), (.name, label.map(Value.string))])
             return try await answer(view, visit, made: outcome)
         case "rotate":
-            let overlap = visit.form["overlap"].flatMap { Int64($0) }.map(Value.int)
             guard let id = try await ownKey(view, visit) else { return .failed(404) }
-            let outcome = try await visit.perform(.rotateAPIKey, [(.id, .string(id.text)), (.overlap, overlap)])
+            guard let overlap = KeyOverlap(visit.form["overlap"]) else { return .failed(400) }
+            let outcome = try await visit.perform(
+                .rotateAPIKey, [(.id, .string(id.text)), (.overlap, .int(overlap.seconds))])
             return try await answer(view, visit, made: outcome)
         case "revoke":
-            guard try await ownKey(view, visit) != nil else { return .failed(404) }
-            let outcome = try await visit.perform(.revokeAPIKey, [key])
+            guard let id = try await ownKey(view, visit) else { return .failed(404) }
+            let outcome = try await visit.perform(.revokeAPIKey, [(.id, .string(id.text))])
             if let refusal = outcome.refusal { return try await answer(view, visit, made: .refused(refusal)) }
             return .redirect(view.path(.keys, visit), done: "key_revoked")
         default: return .failed(400)
@@ -42,7 +37,7 @@ struct AgentKeysPage: Page {
 
     /// The key that the form names, if it hangs on this agent.
     private func ownKey(_ view: AgentView, _ visit: Visit) async throws -> APIKey.ID? {
-        let named = visit.form["key"]
+        let named = visit.form["id"]
         return try await keys(of: view, visit).first { $0.id.text == named }?.id
     }
 
@@ -54,8 +49,13 @@ struct AgentKeysPage: Page {
         _ view: AgentView, _ visit: Visit, made: Outcome<Grant>? = nil
     ) async throws -> PageAnswer {
         let keys = try await keys(of: view, visit)
+        let action = visit.address(view.path(.keys, visit))
         var context = view.context(
-            .keys, visit, ["keys": keys.reversed().map(shown), "connect": abilities.connectContext(visit)])
+            .keys, visit,
+            [
+                "keys": keys.reversed().map { KeyRow.context($0, action: action) }, "overlaps": KeyOverlap.choices,
+                "connect": abilities.connectContext(visit),
+            ])
         if let issued = made?.output?.apiKey, let secret = issued.secret {
             context["secret"] = [
                 "secret": secret.revealed, "label": "words.agent_keys.made", "note": "words.secret.note",
@@ -66,20 +66,5 @@ struct AgentKeysPage: Page {
         var answer = PageAnswer.page(name, context, status: refusal.pageStatus)
         answer.retryAfter = refusal.retryAfter
         return answer
-    }
-
-    private func shown(_ key: APIKey) -> [String: Any] {
-        var context: [String: Any] = [
-            "id": key.id.text, "hint": key.hint, "created": WatchwordWeb.shown(key.createdAt),
-        ]
-        if let name = key.name { context["name"] = name }
-        if let used = key.lastUsedAt { context["used"] = WatchwordWeb.shown(used) }
-        if let end = key.expiresAt { context["ends"] = WatchwordWeb.shown(end) }
-        if key.rotatedAt == nil {
-            context["rotation"] = Self.overlaps.map { overlap -> [String: Any] in
-                ["value": overlap.seconds, "label": "words.agent_keys.overlap_\(overlap.word)"]
-            }
-        }
-        return context
     }
 }

@@ -14,7 +14,7 @@ struct AgentPage: Page {
     func submit(_ visit: Visit) async throws -> PageAnswer {
         guard let view = try await AgentView.own(visit, abilities) else { return .failed(404) }
         let id = (InputName.id, Optional(Value.string(view.agent.id.text)))
-        switch visit.form["act"] {
+        switch visit.form["do"] {
         case "remove":
             let outcome = try await visit.perform(.removeAgent, [id])
             guard outcome.output != nil else { return .failed(404) }
@@ -33,7 +33,7 @@ struct AgentPage: Page {
 
     private func form(_ view: AgentView, _ visit: Visit, value: String?) -> FormView {
         FormView(
-            action: view.path(.overview, visit), fields: [.agentName(value)], hidden: [("act", "rename")],
+            action: view.path(.overview, visit), fields: [.agentName(value)], hidden: [("do", "rename")],
             button: "agent.rename")
     }
 
@@ -45,7 +45,7 @@ struct AgentPage: Page {
                 "removal": [
                     "action": visit.address(view.path(.overview, visit)), "summary": "words.agent.remove",
                     "question": "words.agent.remove_question", "button": "words.agent.remove_button", "danger": true,
-                    "hidden": [["name": "act", "value": "remove"]],
+                    "hidden": [["name": "do", "value": "remove"]],
                 ] as [String: Any],
             ])
     }

@@ -15,7 +15,7 @@ struct AgentSharingPage: Page {
     func submit(_ visit: Visit) async throws -> PageAnswer {
         guard let view = try await AgentView.own(visit, abilities) else { return .failed(404) }
         let id = (InputName.id, Optional(Value.string(view.agent.id.text)))
-        switch visit.form["act"] {
+        switch visit.form["do"] {
         case "share":
             let other = (InputName.identity, visit.form["identity"].map(Value.string))
             switch try await visit.perform(.shareAgent, [id, other]) {
@@ -35,7 +35,7 @@ struct AgentSharingPage: Page {
         var field = Field.identity(visit.terms.accounts, value: visit.form["identity"])
         field.autocomplete = "off"
         return FormView(
-            action: view.path(.sharing, visit), fields: [field], hidden: [("act", "share")],
+            action: view.path(.sharing, visit), fields: [field], hidden: [("do", "share")],
             button: "agent_sharing.button")
     }
 

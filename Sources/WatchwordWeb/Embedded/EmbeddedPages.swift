@@ -24,6 +24,7 @@ enum EmbeddedPages {
         ("follow-link", template_follow_link),
         ("forgot-password", template_forgot_password),
         ("form_token", template_form_token),
+        ("key_rotate", template_key_rotate),
         ("keys", template_keys),
         ("layout", template_layout),
         ("notice", template_notice),

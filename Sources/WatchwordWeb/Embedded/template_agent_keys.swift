@@ -18,7 +18,7 @@ extension EmbeddedPages {
 <p class="soft">{{> words.agent_keys.lead}}</p>
 <form method="post" action="{{action}}" class="row">
 {{> form_token}}
-<input type="hidden" name="act" value="create">
+<input type="hidden" name="do" value="create">
 <div class="field">
 <label for="f-name">{{> words.agent_keys.name}} <span class="optional">{{> words.field.optional}}</span></label>
 <input id="f-name" name="name" type="text" maxlength="255" autocomplete="off" spellcheck="false">
@@ -33,39 +33,17 @@ extension EmbeddedPages {
 {{$table_rows}}
 {{#keys}}
 <tr>
-<td><strong>{{#.name}}{{.}}{{/.name}}{{^.name}}{{> words.agent_keys.unnamed}}{{/.name}}</strong><small class="mono">{{.hint}}…</small>{{#.ends}}<small>{{> words.agent_keys.ends}} {{> time}}</small>{{/.ends}}</td>
+<td><strong>{{.label}}</strong>{{#.hint}}<small class="mono">{{.}}…</small>{{/.hint}}{{#.expires}}<small>{{> words.agent_keys.ends}} {{> time}}</small>{{/.expires}}</td>
 <td data-label="{{> words.agent.created}}">{{#.created}}{{> time}}{{/.created}}</td>
 <td data-label="{{> words.agent_keys.used}}">{{#.used}}{{> time}}{{/.used}}{{^.used}}<span class="soft">{{> words.agents.never}}</span>{{/.used}}</td>
 <td>
 <div class="actions">
-{{#first(.rotation)}}
-<details class="confirm">
-<summary>{{> words.agent_keys.rotate}}</summary>
-<form method="post" action="{{action}}">
-{{> form_token}}
-<input type="hidden" name="act" value="rotate">
-<input type="hidden" name="key" value="{{id}}">
-<p>{{> words.agent_keys.rotate_question}}</p>
-<label for="overlap-{{id}}">{{> words.agent_keys.overlap}}</label>
-<select id="overlap-{{id}}" name="overlap">
-{{#rotation}}
-<option value="{{.value}}">{{>*.label}}</option>
-{{/rotation}}
-</select>
-<button class="primary">{{> words.agent_keys.rotate_button}}</button>
-</form>
-</details>
-{{/first(.rotation)}}
-<details class="confirm danger">
-<summary>{{> words.agent_keys.revoke}}</summary>
-<form method="post" action="{{action}}">
-{{> form_token}}
-<input type="hidden" name="act" value="revoke">
-<input type="hidden" name="key" value="{{.id}}">
-<p>{{> words.agent_keys.revoke_question}}</p>
-<button class="danger">{{> words.agent_keys.revoke_button}}</button>
-</form>
-</details>
+{{#.rotates}}
+{{> key_rotate}}
+{{/.rotates}}
+{{#.revoke}}
+{{> confirm}}
+{{/.revoke}}
 </div>
 </td>
 </tr>

@@ -27,7 +27,7 @@ extension EmbeddedPages {
 <td>
 <form method="post" action="{{action}}">
 {{> form_token}}
-<input type="hidden" name="act" value="unshare">
+<input type="hidden" name="do" value="unshare">
 <input type="hidden" name="account" value="{{.id}}">
 <button class="danger">{{> words.agent_sharing.end}}</button>
 </form>

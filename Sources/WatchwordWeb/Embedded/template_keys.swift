@@ -48,28 +48,14 @@ extension EmbeddedPages {
 <td>
 <div class="actions">
 {{#.again}}
-<form method="post" action="{{path}}/keys">
+<form method="post" action="{{action}}">
 {{> form_token}}
 <input type="hidden" name="do" value="show"><input type="hidden" name="id" value="{{id}}">
 <button>{{> words.keys.show}}<span class="unseen">: {{label}}</span></button>
 </form>
 {{/.again}}
 {{#.rotates}}
-<details class="confirm">
-<summary>{{> words.keys.rotate}}<span class="unseen">: {{label}}</span></summary>
-<form method="post" action="{{path}}/keys">
-{{> form_token}}
-<input type="hidden" name="do" value="rotate"><input type="hidden" name="id" value="{{id}}">
-<p>{{> words.keys.rotate_question}}</p>
-<label for="o-{{id}}">{{> words.keys.overlap}}</label>
-<select id="o-{{id}}" name="overlap">
-{{#overlaps}}
-<option value="{{.value}}"{{#.selected}} selected{{/.selected}}>{{>*.label}}</option>
-{{/overlaps}}
-</select>
-<button class="primary">{{> words.keys.rotate_button}}</button>
-</form>
-</details>
+{{> key_rotate}}
 {{/.rotates}}
 {{#.revoke}}
 {{> confirm}}

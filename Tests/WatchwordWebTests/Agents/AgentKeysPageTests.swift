@@ -27,7 +27,7 @@ struct AgentKeysPageTests {
         let before = try await stage.ada.get(page)
         #expect(before.text.contains("aria-current=\"page\">API Keys</a>"))
         #expect(before.text.contains("<button class=\"primary\">Create API Key</button>"))
-        let made = try await stage.submit(page, [("act", "create"), ("name", "deploy")])
+        let made = try await stage.submit(page, [("do", "create"), ("name", "deploy")])
         #expect(made.status == 200)
         #expect(made.header("cache-control") == "no-store")
         let key = try #require(AgentStage.secret(in: made))
@@ -41,16 +41,20 @@ struct AgentKeysPageTests {
 
     @Test("a key needs no name")
     mutating func nameless() async throws {
-        let made = try await stage.submit(page, [("act", "create"), ("name", "")])
+        let made = try await stage.submit(page, [("do", "create"), ("name", "")])
         #expect(AgentStage.secret(in: made) != nil)
-        #expect(made.text.contains("Without a name"))
+        #expect(made.text.contains("<strong>chatops_"))
     }
 
     @Test("a rotated key has a successor, and stays good for as long as was said")
     mutating func rotate() async throws {
-        let old = try #require(AgentStage.secret(in: try await stage.submit(page, [("act", "create"), ("name", "")])))
+        let old = try #require(AgentStage.secret(in: try await stage.submit(page, [("do", "create"), ("name", "")])))
         let id = try #require(AgentStage.keys(in: try await stage.ada.get(page)).first)
-        let made = try await stage.submit(page, [("act", "rotate"), ("key", id), ("overlap", "3600")])
+        for overlap in ["", "2", "9999"] {
+            let fields = [("do", "rotate"), ("id", id), ("overlap", overlap)]
+            #expect(try await stage.submit(page, fields).status == 400, "\(overlap) is not offered")
+        }
+        let made = try await stage.submit(page, [("do", "rotate"), ("id", id), ("overlap", "1")])
         let new = try #require(AgentStage.secret(in: made))
         #expect(new != old)
         #expect(try await principal(of: old) != nil)
@@ -63,9 +67,9 @@ struct AgentKeysPageTests {
 
     @Test("a revoked key is gone from the page and opens nothing")
     mutating func revoke() async throws {
-        let key = try #require(AgentStage.secret(in: try await stage.submit(page, [("act", "create"), ("name", "")])))
+        let key = try #require(AgentStage.secret(in: try await stage.submit(page, [("do", "create"), ("name", "")])))
         let id = try #require(AgentStage.keys(in: try await stage.ada.get(page)).first)
-        #expect(try await stage.submit(page, [("act", "revoke"), ("key", id)]).location == page + "?done=key_revoked")
+        #expect(try await stage.submit(page, [("do", "revoke"), ("id", id)]).location == page + "?done=key_revoked")
         #expect(try await principal(of: key) == nil)
         #expect(AgentStage.keys(in: try await stage.ada.get(page)).isEmpty)
     }
@@ -73,9 +77,9 @@ struct AgentKeysPageTests {
     @Test("a key of another server is none of this one's", arguments: ["rotate", "revoke"])
     mutating func otherServer(_ act: String) async throws {
         let other = try await stage.makeServer("other") + "/keys"
-        let key = try #require(AgentStage.secret(in: try await stage.submit(other, [("act", "create"), ("name", "")])))
+        let key = try #require(AgentStage.secret(in: try await stage.submit(other, [("do", "create"), ("name", "")])))
         let id = try #require(AgentStage.keys(in: try await stage.ada.get(other)).first)
-        #expect(try await stage.submit(page, [("act", act), ("key", id)]).status == 404)
+        #expect(try await stage.submit(page, [("do", act), ("id", id)]).status == 404)
         #expect(try await principal(of: key) != nil)
     }
 

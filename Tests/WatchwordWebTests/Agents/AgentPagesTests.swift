@@ -29,7 +29,7 @@ struct AgentPagesTests {
         #expect(renamed.location == page + "?done=agent_renamed")
         #expect(try await stage.ada.get(page).text.contains("<h1>web-2</h1>"))
 
-        let removed = try await stage.submit(page, [("act", "remove")])
+        let removed = try await stage.submit(page, [("do", "remove")])
         #expect(removed.location == "/account/servers?done=agent_removed")
         #expect(try await stage.ada.get(page).status == 404)
     }
@@ -68,7 +68,7 @@ struct AgentPagesTests {
             ("/ticket", ""),
         ]
         for (tab, act) in tries {
-            let answer = try await stage.eve.post(page + tab, token + [("act", act), ("name", "mine")])
+            let answer = try await stage.eve.post(page + tab, token + [("do", act), ("name", "mine")])
             #expect(answer.status == 404, "\(tab) \(act)")
         }
         #expect(try await stage.ada.get(page).text.contains("<h1>web-1</h1>"))
@@ -79,7 +79,7 @@ struct AgentPagesTests {
     mutating func forged() async throws {
         let page = try await stage.makeServer()
         for tab in ["", "/keys", "/sharing", "/connections", "/ticket"] {
-            let answer = try await stage.ada.post(page + tab, [("act", tab.isEmpty ? "remove" : "create")])
+            let answer = try await stage.ada.post(page + tab, [("do", tab.isEmpty ? "remove" : "create")])
             #expect(answer.status == 403, "\(tab)")
         }
         #expect(try await stage.ada.get(page).status == 200)

@@ -19,7 +19,7 @@ struct AgentSharingPageTests {
     @Test("who it is shared with sees it and its terminal, and nothing that changes it, until sharing ends")
     mutating func sharing() async throws {
         let sharing = page + "/sharing"
-        let shared = try await stage.submit(sharing, [("act", "share"), ("identity", "eve@example.org")])
+        let shared = try await stage.submit(sharing, [("do", "share"), ("identity", "eve@example.org")])
         #expect(shared.location == sharing + "?done=agent_shared")
         let shown = try await stage.ada.get(sharing)
         #expect(shown.text.contains("<strong>eve@example.org</strong>"))
@@ -37,21 +37,21 @@ struct AgentSharingPageTests {
 
         let account = try #require(
             shown.text.split(separator: "name=\"account\" value=\"").dropFirst().first?.prefix { $0 != "\"" })
-        let ended = try await stage.submit(sharing, [("act", "unshare"), ("account", String(account))])
+        let ended = try await stage.submit(sharing, [("do", "unshare"), ("account", String(account))])
         #expect(ended.location == sharing + "?done=agent_unshared")
         #expect(try await stage.eve.get(page).status == 404)
     }
 
     @Test("with nobody of that name nothing is shared, and the answer does not say so")
     mutating func nobody() async throws {
-        let answer = try await stage.submit(page + "/sharing", [("act", "share"), ("identity", "no@example.org")])
+        let answer = try await stage.submit(page + "/sharing", [("do", "share"), ("identity", "no@example.org")])
         #expect(answer.location == page + "/sharing?done=agent_shared")
         #expect(try await stage.ada.get(page + "/sharing").text.contains("Shared with nobody"))
     }
 
     @Test("a form without a name is shown again")
     mutating func nameless() async throws {
-        let answer = try await stage.submit(page + "/sharing", [("act", "share"), ("identity", "")])
+        let answer = try await stage.submit(page + "/sharing", [("do", "share"), ("identity", "")])
         #expect(answer.status == 422)
         #expect(answer.text.contains("href=\"#f-identity\""))
     }

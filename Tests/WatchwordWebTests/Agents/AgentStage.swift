@@ -59,7 +59,7 @@ struct AgentStage {
     /// The ids of the keys on a page.
     static func keys(in response: WireResponse) -> [String] {
         var ids: [String] = []
-        for part in response.text.split(separator: "name=\"key\" value=\"").dropFirst() {
+        for part in response.text.split(separator: "name=\"id\" value=\"").dropFirst() {
             let id = String(part.prefix { $0 != "\"" })
             if !ids.contains(id) { ids.append(id) }
         }
