@@ -13,6 +13,7 @@ struct SMTPTransportTests {
         settings.security = security
         settings.timeout = timeout
         // However long the other tests keep this one waiting.
+        settings.connectTimeout = timeout
         settings.longestIdle = 3_600
         settings.greeting = "auth.example"
         return SMTPTransport(settings)
@@ -180,7 +181,7 @@ struct SMTPTransportTests {
     @Test("ends with the task that waits for it", arguments: ["HELLO", "EHLO", "RCPT"])
     func cancelled(_ verb: String) async throws {
         let server = try ScriptedServer([verb: [ScriptedServer.silence]])
-        let transport = Self.transport(server, timeout: 300)
+        let transport = Self.transport(server)
         let kind = await withTaskGroup(of: MailFailure.Kind?.self) { group in
             // A child of the group, so that it can be cancelled.
             group.addTask {

@@ -72,7 +72,8 @@ struct SendmailTransportTests {
 
     @Test("ends with the task that waits for it, without counting as a failure")
     func cancelled() async throws {
-        let transport = SendmailTransport(program: try program("touch \(directory.path)/started; exec sleep 600"))
+        let transport = SendmailTransport(
+            program: try program("touch \(directory.path)/started; exec sleep 600"), timeout: .seconds(600))
         let started = directory.file("started")
         let kind = await withTaskGroup(of: MailFailure.Kind?.self) { group in
             // A child of the group, so that it can be cancelled.

@@ -24,7 +24,7 @@ final class SMTPConnection {
         watchword_curl_long(handle, CURLOPT_UPLOAD, 1)
         watchword_curl_long(handle, CURLOPT_MAXAGE_CONN, settings.longestIdle)
         watchword_curl_long(handle, CURLOPT_TIMEOUT, settings.timeout)
-        watchword_curl_long(handle, CURLOPT_CONNECTTIMEOUT, min(settings.timeout, 15))
+        watchword_curl_long(handle, CURLOPT_CONNECTTIMEOUT, min(settings.timeout, settings.connectTimeout))
         // At least TLS 1.2 (RFC 8997). The server's certificate and name are checked unless libcurl is told not to.
         watchword_curl_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         let isOpen = settings.security == .none && settings.isLoopback

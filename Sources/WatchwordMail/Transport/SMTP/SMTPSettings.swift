@@ -13,6 +13,8 @@ public struct SMTPSettings: Sendable, Equatable {
     public var authorityFile: String?
     /// How long one mail may take, connecting included, in seconds.
     public var timeout = 30
+    /// How much of that may pass until the server has greeted us, in seconds.
+    public var connectTimeout = 15
     /// For how long a connection may be idle and still take the next mail, in seconds. Servers hang up after minutes.
     public var longestIdle = 60
     /// What we call ourselves (RFC 5321 section 4.1.1.1); nothing for the machine's name.
