@@ -4,6 +4,7 @@ wrapper; mails lead to hosted pages, and what ends a token leads back to sign-in
 import functools
 import http.server
 import threading
+import time
 
 import jwt
 import mailbox
@@ -196,6 +197,10 @@ def test_a_revoked_session_leads_back_to_sign_in(visitor):
     dead = visitor.token
     done = visitor.server.run("session", "revoke", "--account", visitor.email, "--realm", "authspec")
     assert done.returncode == 0, done.stderr
+    end = time.monotonic() + 5  # A running server learns of it within a moment.
+    while visitor.me(dead) != 401:
+        assert time.monotonic() < end
+        time.sleep(0.02)
     visitor.provokes(401)
     visitor.page.get_by_role("button", name="Who am I?").click()
     visitor.is_out()
