@@ -165,7 +165,7 @@ struct OutboxServiceTests {
         #expect(mails.filter { $0.attempts == 0 }.count == 2)
     }
 
-    @Test("lets the connection go after a while without mail, and once more at its end", .timeLimit(.minutes(3)))
+    @Test("lets the connection go after a while without mail, and once more at its end", .timeLimit(.minutes(15)))
     func rests() async throws {
         try await put("m1")
         let group = ServiceGroup(services: [service(interval: .milliseconds(1))], logger: logs.logger)

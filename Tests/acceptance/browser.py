@@ -11,6 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect, sync_playwright
 
 from server import ROOT
+from waiting import PATIENCE, until
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
@@ -21,7 +22,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 MARK = "__xss"
 TRAP = f"Object.defineProperty(window, '{MARK}', {{set(value) {{ console.error('a payload ran: ' + value) }}}})"
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @contextlib.contextmanager
@@ -47,7 +48,7 @@ class Visits:
         # Colours that glide to others would be measured on the way.
         options = {"viewport": DESKTOP, "locale": "en-GB", "reduced_motion": "reduce", **options}
         context = self.browser.new_context(**options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE * 1000)
         if options.get("java_script_enabled", True):
             context.add_init_script(TRAP)
         context.on("page", self.watch)
@@ -91,6 +92,11 @@ class Visits:
     def complain(self, page, what):
         self.complaints.append(f"{page.url}: {what}")
 
+    def hear(self, text):
+        """Waits for a complaint that the test provokes, of which the browser tells when it comes to it."""
+        page = self.contexts[-1].pages[-1]
+        until(lambda: page.wait_for_timeout(20) or any(text in each for each in self.complaints))
+
     def unexpected(self):
         return [each for each in self.complaints if not any(text in each for text in self.expected)]
 
@@ -100,11 +106,12 @@ class Visits:
 
 
 def accessible(page, own_colours=None):
-    """Fails on what axe finds in light and in dark; leaves the page in light.
+    """Fails on what axe finds in light and in dark, once the page is whole; leaves the page in light.
 
     Inside of what the selector `own_colours` finds, colours are not the page's to choose.
     """
     found = []
+    page.wait_for_load_state()
     page.evaluate(AXE_SCRIPT)
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)

@@ -5,9 +5,9 @@ import hashlib
 import os
 import socket
 import struct
-import time
 
 import wire
+from waiting import PATIENCE
 
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -60,7 +60,7 @@ class Ended(Exception):
 class Socket:
     """An open socket of a client that follows no rule of its own."""
 
-    def __init__(self, port, path, fields=(), timeout=10, source=None, buffer=None):
+    def __init__(self, port, path, fields=(), timeout=PATIENCE, source=None, buffer=None):
         self.socket = socket.socket()
         if buffer:
             # Before it is connected, so that the window is as small.
@@ -150,7 +150,7 @@ class Socket:
         self.hung_up()
         return self.code
 
-    def hung_up(self, within=10):
+    def hung_up(self, within=PATIENCE):
         self.socket.settimeout(within)
         try:
             while True:
@@ -177,17 +177,6 @@ class Refused(Exception):
         self.head = head
 
 
-def asked(port, request, timeout=10):
+def asked(port, request, timeout=PATIENCE):
     """What is answered to a request that does not open a socket."""
     return wire.raw(port, request, timeout=timeout)
-
-
-def until(condition, within=10, every=0.02):
-    """Waits for something that comes by itself; gives it."""
-    end = time.monotonic() + within
-    while True:
-        found = condition()
-        if found:
-            return found
-        assert time.monotonic() < end, f"{condition} did not come within {within} s"
-        time.sleep(every)

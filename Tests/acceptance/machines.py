@@ -12,10 +12,10 @@ import time
 import requests
 from websockets.exceptions import ConnectionClosed
 
-from frames import until
 from people import Person
 from server import binary
 from sockets import opened
+from waiting import PATIENCE, until
 
 CONTROLLED = "watchword.terminal.v1"
 
@@ -57,7 +57,7 @@ class Machine:
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(10)
+                self.process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
@@ -87,6 +87,14 @@ class Machine:
                     found.append((process, state))
         return found
 
+    def runs(self, program):
+        """Whether a program of that name runs below it: begun, and no longer the shell that is about to be it."""
+        for process, _ in self.children():
+            with contextlib.suppress(OSError):
+                if pathlib.Path(f"/proc/{process}/comm").read_text().strip() == program:
+                    return True
+        return False
+
     def descriptors(self):
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
@@ -105,15 +113,14 @@ class Operator(Person):
         self.sign_up().sign_in()
 
     def machines(self):
-        answer = requests.get(
-            self.server.url("vsay", "/api/machines"), headers={"Authorization": f"Bearer {self.token}"}, timeout=30
-        )
+        headers = {"Authorization": f"Bearer {self.token}"}
+        answer = requests.get(self.server.url("vsay", "/api/machines"), headers=headers, timeout=PATIENCE)
         assert answer.status_code == 200, answer.text
         return {each["name"]: each for each in answer.json()["machines"]}
 
     def online(self, name):
         """Waits until the machine is there; gives its id."""
-        return until(lambda: self.is_online(name), within=20)
+        return until(lambda: self.is_online(name))
 
     def is_online(self, name):
         machine = self.machines().get(name)
@@ -147,7 +154,7 @@ class Terminal:
     def resize(self, columns, rows):
         self.socket.send(json.dumps({"type": "resize", "cols": columns, "rows": rows}))
 
-    def read(self, within=10):
+    def read(self, within=PATIENCE):
         """Takes one message; nothing where the end came."""
         try:
             message = self.socket.recv(timeout=within)
@@ -160,20 +167,20 @@ class Terminal:
             self.controls.append(json.loads(message))
         return True
 
-    def until(self, condition, within=20):
+    def until(self, condition, within=PATIENCE):
         end = time.monotonic() + within
         while not condition():
             assert self.code is None, f"closed with {self.code} {self.reason} after {self.output[-300:]!r}"
             self.read(max(0.1, end - time.monotonic()))
         return condition()
 
-    def shows(self, pattern, within=20):
+    def shows(self, pattern, within=PATIENCE):
         """Waits for output that looks like that; gives the match and forgets what came before its end."""
         found = self.until(lambda: re.search(pattern.encode(), self.output), within)
         self.output = self.output[found.end() :]
         return found
 
-    def run(self, command, within=20):
+    def run(self, command, within=PATIENCE):
         """What a command prints; the shell echoes nothing."""
         mark = f"end-{time.monotonic_ns()}"
         self.type(f"{command}; echo {mark[:4]}''{mark[4:]}\n")
@@ -187,7 +194,7 @@ class Terminal:
         self.shows("ready\r?\n")
         return self
 
-    def end(self, within=20):
+    def end(self, within=PATIENCE):
         """Reads to the close; gives its code and words."""
         while self.code is None and self.read(within):
             pass

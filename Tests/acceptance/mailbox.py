@@ -5,7 +5,6 @@ import email
 import email.policy
 import pathlib
 import re
-import socket
 import ssl
 import subprocess
 import threading
@@ -13,6 +12,9 @@ import time
 import weakref
 
 from aiosmtpd.smtp import SMTP, AuthResult
+
+from server import free_ports
+from waiting import PATIENCE, until
 
 LINK = re.compile(
     r"(?P<way>https?://\S*?/(?:[a-z]+_)?(?:verif|reset|confirm|activat|recover)[A-Za-z_-]*)"
@@ -34,19 +36,18 @@ def messages(folder):
     return found
 
 
-def token(folder, kind, address, index=1, but=(), within=10):
+def token(folder, kind, address, index=1, but=()):
     """The token of the index-th message of that kind to the address, of those not in `but`; waits for the outbox."""
-    end = time.monotonic() + within
-    while True:
+
+    def come():
         tokens = [
             token
             for to, what, token, _ in messages(folder)
             if what == kind and address.lower() in to and token not in but
         ]
-        if len(tokens) >= index:
-            return tokens[index - 1]
-        assert time.monotonic() < end, f"no {kind} message {index} to {address} came; there are {len(tokens)}"
-        time.sleep(0.05)
+        return len(tokens) >= index and tokens[index - 1]
+
+    return until(come, every=0.05, told=lambda: f"{kind} message {index} to {address}")
 
 
 class Authority:
@@ -98,11 +99,7 @@ class MailServer:
         self.sessions = weakref.WeakSet()
         self.arrival = threading.Condition()
         self.loop = self.thread = None
-        if port is None:
-            with socket.socket() as free:
-                free.bind(("127.0.0.1", 0))
-                port = free.getsockname()[1]
-        self.port = port
+        self.port = port or free_ports(1)[0]
 
     def settings(self, **more):
         """The `mail:` part of a configuration that sends here."""
@@ -124,7 +121,7 @@ class MailServer:
     def to(self, recipient):
         return [each for each in self.messages if recipient.lower() in [to.lower() for to in each.recipients]]
 
-    def wait_for(self, recipient, count=1, within=30, subject=None):
+    def wait_for(self, recipient, count=1, within=PATIENCE, subject=None):
         """The count-th message to the address (of that subject), when it has come."""
         end = time.monotonic() + within
         while True:
@@ -136,7 +133,7 @@ class MailServer:
             with self.arrival:
                 self.arrival.wait(min(left, 0.2))
 
-    def link(self, recipient, count=1, within=30, subject=None):
+    def link(self, recipient, count=1, within=PATIENCE, subject=None):
         """The first link of that message's text."""
         text = self.wait_for(recipient, count, within, subject).get_body(("plain",)).get_content()
         found = re.search(r"https?://\S+", text)
@@ -155,7 +152,7 @@ class MailServer:
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.serve, args=(ready,), daemon=True)
         self.thread.start()
-        assert ready.wait(10), "the mail server did not start"
+        assert ready.wait(PATIENCE), "the mail server did not start"
         return self
 
     def serve(self, ready):
@@ -179,7 +176,7 @@ class MailServer:
     def stop(self):
         if self.thread:
             self.loop.call_soon_threadsafe(self.loop.stop)
-            self.thread.join(10)
+            self.thread.join(PATIENCE)
             self.thread = None
 
     def __enter__(self):

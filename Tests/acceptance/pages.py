@@ -7,8 +7,8 @@ import urllib.parse
 import requests
 from playwright.sync_api import expect
 
-from frames import until
 from people import PASSWORD, name
+from waiting import PATIENCE, until
 
 PATH = "/account"
 NEW_PASSWORD = "amber-lantern-88-copper"
@@ -52,13 +52,13 @@ class Plain:
         return urllib.parse.urljoin(self.server.url(self.realm, "/"), path)
 
     def get(self, path, **options):
-        return self.http.get(self.url(path), timeout=30, allow_redirects=False, **options)
+        return self.http.get(self.url(path), timeout=PATIENCE, allow_redirects=False, **options)
 
     def post(self, path, fields, headers=None, **options):
         """As a page of ours would post it; a header of None is left out."""
         headers = {"Origin": self.server.url(self.realm), "Sec-Fetch-Site": "same-origin", **(headers or {})}
         options["headers"] = {key: value for key, value in headers.items() if value is not None}
-        return self.http.post(self.url(path), data=fields, timeout=30, allow_redirects=False, **options)
+        return self.http.post(self.url(path), data=fields, timeout=PATIENCE, allow_redirects=False, **options)
 
     def form(self, path, action=None):
         """The page's form that posts there, else to the page itself."""

@@ -4,11 +4,11 @@ import os
 import pathlib
 import re
 import subprocess
-import time
 
 import requests
 
 from server import ROOT, accepts, free_ports
+from waiting import PATIENCE, until
 
 FOLDER = ROOT / "Tests" / "acceptance" / "peers" / "fastapi-users"
 
@@ -24,7 +24,7 @@ class Peer:
     def url(self, path):
         return f"http://localhost:{self.port}{path}"
 
-    def start(self, within=240):
+    def start(self):
         log = open(self.data / "log.txt", "ab")
         with log:
             self.process = subprocess.Popen(
@@ -34,18 +34,21 @@ class Peer:
                 stderr=log,
                 stdin=subprocess.DEVNULL,
             )
-        end = time.monotonic() + within  # The first start installs it from PyPI.
-        while time.monotonic() < end:
-            assert self.process.poll() is None, (self.data / "log.txt").read_text()
-            if accepts(self.port):
-                return self
-            time.sleep(0.1)
-        raise AssertionError("the peer does not listen")
+        # The first start installs it from PyPI.
+        until(self.listens, within=600, every=0.1, told=self.log_text)
+        return self
+
+    def listens(self):
+        assert self.process.poll() is None, self.log_text()
+        return accepts(self.port)
+
+    def log_text(self):
+        return (self.data / "log.txt").read_text()
 
     def stop(self):
         if self.process and self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(20)
+            self.process.wait(PATIENCE)
 
     def __enter__(self):
         return self.start()

@@ -5,6 +5,8 @@ import secrets
 
 import requests
 
+from waiting import PATIENCE
+
 PASSWORD = "violet-harbour-77"
 counter = itertools.count()
 RUN = secrets.token_hex(4)
@@ -24,7 +26,7 @@ class Person:
         self.token = self.refresh_token = self.key = self.id = None
 
     def post(self, path, **options):
-        return requests.post(self.server.url(self.realm, path), timeout=30, **options)
+        return requests.post(self.server.url(self.realm, path), timeout=PATIENCE, **options)
 
     def sign_up(self, expected=(200, 201)):
         body = {"email": self.email, "password": self.password}
@@ -63,7 +65,7 @@ class Person:
     def use(self, token=None, headers=None):
         """The protected route of the contract."""
         headers = {"Authorization": f"Bearer {token or self.token}"} if headers is None else headers
-        return requests.get(self.server.url(self.realm, PROTECTED[self.realm]), headers=headers, timeout=30)
+        return requests.get(self.server.url(self.realm, PROTECTED[self.realm]), headers=headers, timeout=PATIENCE)
 
     def refresh(self, token=None):
         return self.post("/api/v1/auth/refresh", json={"refresh_token": token or self.refresh_token})

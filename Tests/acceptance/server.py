@@ -1,13 +1,16 @@
 """Starts, asks and stops the built program, each with a folder of its own and on free ports."""
 
+import itertools
 import json
 import os
 import pathlib
+import random
 import shutil
 import signal
 import socket
 import subprocess
-import time
+
+from waiting import PATIENCE, until
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DIALECTS = ["aethermind", "chatops", "vsay", "authspec", "stratify"]
@@ -32,15 +35,32 @@ def binary():
     return str(path)
 
 
+def numbers():
+    """Ports below those of which the kernel takes one for each connection that goes out, in any order."""
+    first = int(pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    below = range(10_240, first) if first > 12_000 else range(10_240, 32_768)
+    return itertools.cycle(random.sample(below, len(below)))
+
+
+NUMBERS = numbers()
+
+
 def free_ports(count):
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()
+    """Ports on which nobody listens, of which none is given twice.
+
+    A server binds them later, and again after a restart. Meanwhile no connection may have taken them, as it may one that
+    the kernel has named.
+    """
+    found = []
+    while len(found) < count:
+        port = next(NUMBERS)
+        with socket.socket() as each:
+            try:
+                each.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        found.append(port)
+    return found
 
 
 def merged(base, changes):
@@ -101,7 +121,7 @@ class Server:
     def write(self):
         self.file.write_text(yaml(self.configuration) + "\n")
 
-    def start(self, within=30):
+    def start(self):
         self.write()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
@@ -112,16 +132,15 @@ class Server:
                 stderr=log,
                 stdin=subprocess.DEVNULL,
             )
-        end = time.monotonic() + within
-        while time.monotonic() < end:
-            if self.process.poll() is not None:
-                raise AssertionError(f"it ended with {self.process.returncode}:\n{self.log_text()}")
-            if all(accepts(port) for port in [*self.ports.values(), self.admin]):
-                return self
-            time.sleep(0.05)
-        raise AssertionError(f"it does not listen:\n{self.log_text()}")
+        until(self.listens, every=0.05, told=self.log_text)
+        return self
 
-    def stop(self, within=20):
+    def listens(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f"it ended with {self.process.returncode}:\n{self.log_text()}")
+        return all(accepts(port) for port in [*self.ports.values(), self.admin])
+
+    def stop(self, within=PATIENCE):
         if self.process is None:
             return None
         if self.process.poll() is None:
@@ -143,7 +162,7 @@ class Server:
     def log_text(self):
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
-    def run(self, *arguments, input=None, timeout=60, environment=None):
+    def run(self, *arguments, input=None, timeout=PATIENCE, environment=None):
         """A command beside the running server, on the same database."""
         self.write()
         return subprocess.run(
@@ -173,14 +192,14 @@ class Server:
 
 def accepts(port):
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
             # A port of the ephemeral range that nobody listens on can be connected to itself.
             return connection.getsockname() != connection.getpeername()
     except OSError:
         return False
 
 
-def refused_start(folder, arguments=("serve",), environment=None, text=None, timeout=30, **options):
+def refused_start(folder, arguments=("serve",), environment=None, text=None, timeout=PATIENCE, **options):
     """Starts something that must not start; gives the exit code and all that was printed."""
     server = Server(folder, **options)
     server.write()

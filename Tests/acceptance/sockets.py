@@ -9,8 +9,9 @@ import requests
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from frames import Socket, until
+from frames import Socket
 from people import PASSWORD, Person, name
+from waiting import PATIENCE, until
 
 LIVE = pathlib.Path(__file__).parent / "dialects" / "live.yaml"
 CHATOPS = "/api/v1/agents/ws"
@@ -34,15 +35,16 @@ ENDS = {
 
 def opened(server, realm, path, **options):
     """A socket that is open; who opens it is the caller's to say."""
-    options = {"proxy": None, "legacy": True, "ping_interval": None, "open_timeout": 10, "close_timeout": 5, **options}
+    usual = {"proxy": None, "legacy": True, "ping_interval": None, "open_timeout": PATIENCE, "close_timeout": PATIENCE}
+    options = {**usual, **options}
     return connect(f"ws://localhost:{server.ports[realm]}{path}", **options)
 
 
-def said(socket, within=10):
+def said(socket, within=PATIENCE):
     return json.loads(socket.recv(timeout=within))
 
 
-def end_of(socket, within=10):
+def end_of(socket, within=PATIENCE):
     """The code and the words with which the server ended it."""
     try:
         while True:
@@ -55,7 +57,7 @@ def end_of(socket, within=10):
 def is_open(socket):
     """Whether a ping is answered, with whatever else comes left to be read."""
     try:
-        return socket.ping().wait(10)
+        return socket.ping().wait(PATIENCE)
     except ConnectionClosed:
         return False
 
@@ -68,7 +70,7 @@ class Chat(Person):
 
     def ask(self, method, path, **options):
         headers = {"Authorization": f"Bearer {self.token}"}
-        return requests.request(method, self.server.url(self.realm, path), headers=headers, timeout=30, **options)
+        return requests.request(method, self.server.url(self.realm, path), headers=headers, timeout=PATIENCE, **options)
 
     def new_server(self, called=None):
         answer = self.ask("POST", "/api/v1/servers", json={"name": called or name()})
@@ -109,7 +111,7 @@ class Live:
     def ask(self, method, path, body=None, token="mine", expected=(200, 201, 202, 204), headers=None):
         token = self.token if token == "mine" else token
         headers = {**({"Authorization": f"Bearer {token}"} if token else {}), **(headers or {})}
-        answer = requests.request(method, self.server.url("live", path), json=body, headers=headers, timeout=30)
+        answer = requests.request(method, self.server.url("live", path), json=body, headers=headers, timeout=PATIENCE)
         assert answer.status_code in expected, (method, path, answer.status_code, answer.text)
         return answer
 
@@ -169,7 +171,7 @@ def live_server(own_server, environment=None, **configuration):
 
 def gauges(server):
     """The samples of the metrics page, by name and labels."""
-    text = requests.get(f"http://127.0.0.1:{server.admin}/metrics", timeout=10).text
+    text = requests.get(f"http://127.0.0.1:{server.admin}/metrics", timeout=PATIENCE).text
     return {
         found[1]: float(found[2])
         for line in text.splitlines()
@@ -194,7 +196,7 @@ def resident(server):
     return int(re.search(r"VmRSS:\s+(\d+)", status)[1])
 
 
-def settled(server, before, within=20):
+def settled(server, before):
     """Waits until the server counts no socket and has as few descriptors as before."""
-    until(lambda: open_sockets(server) == 0, within)
-    until(lambda: descriptors(server) <= before, within)
+    until(lambda: open_sockets(server) == 0)
+    until(lambda: descriptors(server) <= before)

@@ -5,6 +5,7 @@ import re
 import requests
 
 from people import Person
+from waiting import PATIENCE
 
 SAMPLE = re.compile(
     r'^[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*",?)*\})? [-+0-9.eE]+(Inf|NaN)?( \d+)?$'
@@ -12,7 +13,7 @@ SAMPLE = re.compile(
 
 
 def get(server, path):
-    return requests.get(f"http://127.0.0.1:{server.admin}{path}", timeout=10)
+    return requests.get(f"http://127.0.0.1:{server.admin}{path}", timeout=PATIENCE)
 
 
 def test_health_and_readiness(server):
@@ -36,4 +37,4 @@ def test_metrics(server):
 def test_the_realms_do_not_serve_it(server):
     for port in server.ports.values():
         for path in ("/healthz", "/readyz", "/metrics"):
-            assert requests.get(f"http://127.0.0.1:{port}{path}", timeout=10).status_code == 404
+            assert requests.get(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE).status_code == 404

@@ -6,8 +6,8 @@ import time
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from frames import until
 from sockets import CHATOPS, ENDS, agent, chat, end_of, is_open, opened, said
+from waiting import PATIENCE, until
 
 
 def refused(server, first):
@@ -17,7 +17,7 @@ def refused(server, first):
         heard = []
         try:
             while True:
-                heard.append(socket.recv(timeout=10))
+                heard.append(socket.recv(timeout=PATIENCE))
         except ConnectionClosed as end:
             return heard, end.rcvd.code, end.rcvd.reason
 
@@ -32,7 +32,7 @@ def test_the_exchange_of_the_document(server):
     key = person.new_key(server_id)["key"]
     with opened(server, "chatops", CHATOPS) as socket:
         socket.send('{\n  "type": "auth",\n  "api_key": "' + key + '"\n}')
-        answer = socket.recv(timeout=10)
+        answer = socket.recv(timeout=PATIENCE)
         assert isinstance(answer, str)
         expected = {"type": "auth_success", "server_id": server_id, "message": "Connected successfully"}
         assert json.loads(answer) == expected
@@ -145,14 +145,13 @@ def test_a_rotated_key_is_good_until_the_end_of_the_overlap(server):
     server_id = person.new_server()
     made = person.new_key(server_id)
     with agent(server, made["key"]) as socket:
+        before = time.monotonic()
         answer = person.ask("POST", f"/api/v1/api-keys/{made['id']}/rotate", json={"overlap": 3})
-        rotated = time.monotonic()
         assert answer.status_code in (200, 201), answer.text
         new = answer.json()["key"]
         assert new != made["key"]
-        assert is_open(socket), "the rotation itself closes nothing"
         assert end_of(socket) == ENDS["key_ended"]
-        assert time.monotonic() - rotated > 2, "closed before the end of the overlap"
+        assert time.monotonic() - before > 2.9, "closed before the end of the overlap"
     assert refused(server, auth(made["key"]))[1] == 1008
     with agent(server, new) as socket:
         assert is_open(socket)
@@ -191,6 +190,7 @@ def test_the_newer_of_two_agents_with_one_key_stays(server):
     with agent(server, key) as older, agent(server, key) as newer:
         assert end_of(older) == ENDS["replaced"]
         assert is_open(newer)
+        until(lambda: person.servers()[server_id]["status"] == "online")
         time.sleep(0.3)
         assert person.servers()[server_id]["status"] == "online", "the end of the older does not take it offline"
 
@@ -216,7 +216,7 @@ def test_a_ping_of_the_application_is_answered(server):
 def test_the_socket_is_no_plain_route(server):
     import requests
 
-    answer = requests.get(server.url("chatops", CHATOPS), timeout=10)
+    answer = requests.get(server.url("chatops", CHATOPS), timeout=PATIENCE)
     assert answer.status_code == 426
     assert answer.headers["Upgrade"].lower() == "websocket"
     assert list(answer.json()) == ["detail"]

@@ -8,6 +8,7 @@ import pytest
 import requests
 
 import server as house
+from waiting import PATIENCE, until
 
 UNIQUE = "recorded"
 
@@ -31,19 +32,19 @@ def recorder(server, tmp_path):
     assert "Listening on" in process.stdout.readline()
     yield f"http://127.0.0.1:{port}/api/v1/auth", file
     process.send_signal(signal.SIGINT)
-    assert process.wait(10) == 0
+    assert process.wait(PATIENCE) == 0
 
 
 def converse(base, unique):
     email, password = f"{unique}@corp.example", "Tr0ub4dor&3-and-more"
     person = {"email": email, "username": unique, "password": password}
-    assert requests.post(f"{base}/register", json=person, timeout=20).status_code == 201
-    assert requests.post(f"{base}/register", json=person, timeout=20).status_code == 400
-    pair = requests.post(f"{base}/login", data={"username": email, "password": password}, timeout=20).json()
+    assert requests.post(f"{base}/register", json=person, timeout=PATIENCE).status_code == 201
+    assert requests.post(f"{base}/register", json=person, timeout=PATIENCE).status_code == 400
+    pair = requests.post(f"{base}/login", data={"username": email, "password": password}, timeout=PATIENCE).json()
     bearer = {"Authorization": f"Bearer {pair['access_token']}"}
-    assert requests.get(f"{base}/me", headers=bearer, timeout=20).json()["email"] == email
-    assert requests.post(f"{base}/refresh", json={"refresh_token": pair["refresh_token"]}, timeout=20).ok
-    assert requests.get(f"{base}/me", headers={"Authorization": "Bearer none"}, timeout=20).status_code == 401
+    assert requests.get(f"{base}/me", headers=bearer, timeout=PATIENCE).json()["email"] == email
+    assert requests.post(f"{base}/refresh", json={"refresh_token": pair["refresh_token"]}, timeout=PATIENCE).ok
+    assert requests.get(f"{base}/me", headers={"Authorization": "Bearer none"}, timeout=PATIENCE).status_code == 401
     return [email, unique, password, pair["access_token"], pair["refresh_token"]]
 
 
@@ -68,10 +69,10 @@ def test_a_proxy_whose_upstream_is_down_says_so(tmp_path):
         text=True,
     )
     assert "Listening on" in process.stdout.readline()
-    answer = requests.get(f"http://127.0.0.1:{port}/x", timeout=20)
+    answer = requests.get(f"http://127.0.0.1:{port}/x", timeout=PATIENCE)
     process.terminate()
     assert (answer.status_code, answer.text) == (502, "the recorded server cannot be reached\n")
-    assert process.wait(10) == 0
+    assert process.wait(PATIENCE) == 0
 
 
 def test_a_recording_is_never_written_over(tmp_path):
@@ -113,13 +114,15 @@ def fastapi_users(tmp_path_factory):
     port, data = house.free_ports(1)[0], tmp_path_factory.mktemp("fastapi-users")
     start = house.ROOT / "Tests" / "acceptance" / "peers" / "fastapi-users" / "start"
     process = subprocess.Popen([str(start), str(port), str(data)])
-    end = time.monotonic() + 300
-    while not house.accepts(port):
-        assert process.poll() is None and time.monotonic() < end, "fastapi-users does not start"
-        time.sleep(0.1)
+
+    def listens():
+        assert process.poll() is None, "fastapi-users does not start"
+        return house.accepts(port)
+
+    until(listens, within=600, every=0.1)
     yield f"http://127.0.0.1:{port}", data / "mail"
     process.terminate()
-    process.wait(20)
+    process.wait(PATIENCE)
 
 
 def test_our_fastapi_users_answers_as_the_real_one(fastapi_users):

@@ -8,6 +8,7 @@ import pytest
 import mailbox
 from people import PASSWORD, Person, name, signed_in
 from server import DIALECTS
+from waiting import PATIENCE
 
 
 def at_once(count, work):
@@ -74,7 +75,7 @@ def test_a_mailed_token_works_once(server, realm):
         if realm == "aethermind":
             return person.post("/api/auth/verify-email", json={"token": token}).status_code
         return requests.get(
-            server.url(realm, "/api/auth/verify-email"), params={"token": token}, timeout=30
+            server.url(realm, "/api/auth/verify-email"), params={"token": token}, timeout=PATIENCE
         ).status_code
 
     codes = at_once(12, verify)

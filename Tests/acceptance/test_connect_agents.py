@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 import requests
@@ -15,20 +14,10 @@ from websockets.sync.client import connect
 
 from guides import blocks
 from server import Server, binary
+from waiting import PATIENCE, until
 
 GUIDE = "connect-your-agents.md"
 AGENT = str(pathlib.Path(binary()).parent / "vsay-agent")
-
-
-def eventually(what, within=15):
-    """Waits for something to be so; gives it."""
-    end = time.monotonic() + within
-    while time.monotonic() < end:
-        found = what()
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it does not come")
 
 
 class Running:
@@ -45,10 +34,11 @@ class Running:
         return self.log.read_text()
 
     def says(self, part):
-        return eventually(lambda: part in self.text() or self.process.poll() is not None) and self.text()
+        until(lambda: part in self.text() or self.process.poll() is not None)
+        return self.text()
 
-    def ends(self, within=15):
-        return self.process.wait(within)
+    def ends(self):
+        return self.process.wait(PATIENCE)
 
     def stop(self):
         if self.process.poll() is None:
@@ -108,32 +98,32 @@ def flags(owner, *more):
 
 def test_the_command_line_of_the_document(server, owner, started):
     agent = started("agent", "--token", owner.key, *flags(owner))
-    (machine,) = eventually(owner.online)
+    (machine,) = until(owner.online)
     shown = pathlib.Path(f"/proc/{agent.process.pid}/cmdline").read_bytes()
     assert owner.key.encode() not in shown and b"--token\0x" in shown
     assert agent.stop() == 0
-    eventually(lambda: not owner.online())
+    until(lambda: not owner.online())
     assert owner.key not in agent.text() + (server.folder / "state.json").read_text()
     # A restart is the same machine, under a new name if it has one.
     again = started("again", *flags(owner, "--name", "lab"), VSAY_TOKEN=owner.key)
-    assert [each["agent_id"] for each in eventually(owner.online)] == [machine["agent_id"]]
+    assert [each["agent_id"] for each in until(owner.online)] == [machine["agent_id"]]
     assert [each["name"] for each in owner.machines()] == ["lab"]
     assert owner.key.encode() not in pathlib.Path(f"/proc/{again.process.pid}/environ").read_bytes()
 
 
 def test_a_server_that_restarts_is_waited_for(server, owner, started):
     agent = started("agent", *flags(owner), VSAY_TOKEN=owner.key)
-    eventually(owner.online)
+    until(owner.online)
     server.stop()
     agent.says("next attempt in")
     server.start()
-    assert eventually(owner.online, within=30)
+    assert until(owner.online)
     assert agent.process.poll() is None
 
 
 def test_a_revoked_key_ends_it_with_77(owner, started):
     agent = started("agent", *flags(owner), VSAY_TOKEN=owner.key)
-    eventually(owner.online)
+    until(owner.online)
     (key,) = requests.get(owner.url("/api/api-keys"), headers=owner.headers).json()["api_keys"]
     assert requests.delete(owner.url(f"/api/api-keys/{key['id']}"), headers=owner.headers).status_code == 204
     assert agent.ends() == 77
@@ -145,25 +135,26 @@ def test_a_revoked_key_ends_it_with_77(owner, started):
 
 def test_a_removed_machine_ends_with_69_and_comes_back_as_a_new_one(owner, started):
     agent = started("agent", *flags(owner), VSAY_TOKEN=owner.key)
-    (machine,) = eventually(owner.online)
+    (machine,) = until(owner.online)
     assert requests.delete(owner.url(f"/api/machines/{machine['agent_id']}"), headers=owner.headers).ok
     assert agent.ends() == 69
     again = started("again", *flags(owner), VSAY_TOKEN=owner.key)
-    (new,) = eventually(owner.online)
+    (new,) = until(owner.online)
     assert new["agent_id"] != machine["agent_id"]
     assert "is not known to this key's account" in again.text()
 
 
 def test_two_programs_of_one_state(server, owner, started):
     first = started("first", *flags(owner), VSAY_TOKEN=owner.key)
-    eventually(owner.online)
+    until(owner.online)
     second = started("second", *flags(owner), VSAY_TOKEN=owner.key)
     assert second.ends() == 73
     # A copy of the state is the same agent: the newer connection is the one that stays.
     (server.folder / "copy.json").write_bytes((server.folder / "state.json").read_bytes())
     copy = started("copy", "--host", owner.host, "--insecure", "--state", "copy.json", VSAY_TOKEN=owner.key)
     assert first.ends() == 69
-    assert copy.process.poll() is None and len(owner.online()) == 1
+    until(lambda: len(owner.online()) == 1)
+    assert copy.process.poll() is None
 
 
 @pytest.mark.parametrize(
@@ -191,7 +182,7 @@ def test_slips_are_told_in_one_line(server, started, arguments, code, part):
 def test_no_key_and_the_other_name_of_the_program(server, owner, started):
     assert started("none", *flags(owner)).ends() == 78
     other = started("other", "agent", "connect", *flags(owner), program=binary(), VSAY_TOKEN=owner.key)
-    eventually(owner.online)
+    until(owner.online)
     assert other.stop() == 0
 
 
@@ -245,7 +236,7 @@ class Reader:
         with open(done, "wb") as out:
             text = f"touch kept; source ./kept\n{block}\n{kept}"
             code = subprocess.run(
-                ["bash", "-c", text], cwd=self.server.folder, env=self.environment, stdout=out, stderr=out, timeout=60
+                ["bash", "-c", text], cwd=self.server.folder, env=self.environment, stdout=out, stderr=out, timeout=PATIENCE
             ).returncode
         assert code == 0, done.read_text()
         return done.read_text()
@@ -274,19 +265,19 @@ def test_the_guide(server, started):
     agent = int((server.folder / "pid").read_text())
     try:
         log = server.folder / "typed.txt"
-        assert eventually(lambda: "online at" in log.read_text())
+        assert until(lambda: "online at" in log.read_text())
         log.rename(server.folder / "agent.txt")
         ticket = json.loads(reader.type("/ticket"))
         machine = re.search(r'machine="(\w+)"', (server.folder / "kept").read_text())[1]
         url = f"ws://localhost:{server.ports['vsay']}/api/terminal/{machine}/ws?ticket={ticket['ticket']}"
-        with connect(url) as terminal:
+        with connect(url, open_timeout=PATIENCE) as terminal:
             terminal.send(b"echo $((40 + 2))-there\r")
             seen = b""
             while b"42-there" not in seen:
-                seen += terminal.recv(10)
+                seen += terminal.recv(PATIENCE)
     finally:
         os.kill(agent, signal.SIGTERM)
-    eventually(lambda: "stopping" in (server.folder / "agent.txt").read_text())
+    until(lambda: "stopping" in (server.folder / "agent.txt").read_text())
 
 
 def test_the_service_unit_of_the_guide(server, started):

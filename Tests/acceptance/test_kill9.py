@@ -6,6 +6,7 @@ import pytest
 import requests
 
 from people import Person, name
+from waiting import until
 
 ROUNDS = 3
 
@@ -15,6 +16,7 @@ def test_acknowledged_writes_survive(own_server, round):
     server = own_server(configuration={"hashing": {"lanes": 2}})
     server.start()
     registered, refreshed, changed = [], [], []
+    exchanges, changes = [], []
     stop = threading.Event()
 
     def register(realm):
@@ -38,6 +40,7 @@ def test_acknowledged_writes_survive(own_server, round):
             assert answer.status_code == 200
             used = before
             person.take(answer.json())
+            exchanges.append(used)
         refreshed.append((person, used))
 
     def change():
@@ -58,18 +61,20 @@ def test_acknowledged_writes_survive(own_server, round):
             assert answer.status_code == 200
             dead, person.token, person.password = person.token, answer.json()["token"], new
             person.unsure = None
+            changes.append(dead)
         changed.append((person, dead))
 
     workers = [threading.Thread(target=register, args=(realm,)) for realm in ("aethermind", "vsay", "stratify")]
     workers += [threading.Thread(target=refresh), threading.Thread(target=change)]
     for worker in workers:
         worker.start()
-    stop.wait(1.5 + round)
+    until(lambda: len(registered) > 3 and exchanges and changes)
+    stop.wait(0.5 + round)
     server.kill()
     stop.set()
     for worker in workers:
         worker.join()
-    assert len(registered) > 3 and refreshed and changed
+    assert refreshed and changed
 
     server.start()
     for person in registered:
@@ -103,7 +108,7 @@ def test_a_stop_by_signal_finishes_requests(own_server):
     workers = [threading.Thread(target=register) for _ in range(4)]
     for worker in workers:
         worker.start()
-    stop.wait(1)
+    until(lambda: len(codes) > 8)
     assert server.stop() == 0
     stop.set()
     for worker in workers:

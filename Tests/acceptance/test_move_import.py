@@ -68,14 +68,13 @@ def test_killed_in_the_middle_and_resumed_it_comes_to_the_same(tmp_path):
         )
         # Killed as soon as it has come further than the time before, five times; then it may end.
         grown = os.path.getsize(report) if os.path.exists(report) else 0
-        end = time.monotonic() + 60
-        while killed < 5 and process.poll() is None and time.monotonic() < end:
+        while killed < 5 and process.poll() is None:
             if os.path.exists(report) and os.path.getsize(report) > grown:
                 process.send_signal(signal.SIGKILL)
                 killed += 1
                 break
             time.sleep(0.001)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=300)
         if process.returncode == -signal.SIGKILL:
             continue
         assert process.returncode == 65, err
@@ -175,7 +174,7 @@ def test_hostile_files_end_in_order(realm, tmp_path, name):
     ]
     for content in cases:
         path.write_bytes(content)
-        done = realm.run("account", "import", str(path), timeout=60)
+        done = realm.run("account", "import", str(path))
         assert done.returncode in (0, 65), (content[:40], done.stderr[:500])
         assert len(done.stderr) < 20_000
     assert realm.json("account", "list") == []

@@ -2,9 +2,9 @@
 
 import http.client
 import json
-import time
 
 from people import PASSWORD, SIGN_IN, Person
+from waiting import PATIENCE, until
 
 REALM = "aethermind"
 
@@ -16,7 +16,7 @@ def notices(server, person):
 
 
 def sign_in_from(server, person, address):
-    connection = http.client.HTTPConnection("127.0.0.1", server.ports[REALM], source_address=(address, 0), timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", server.ports[REALM], source_address=(address, 0), timeout=PATIENCE)
     body = json.dumps({"email": person.email, "password": person.password})
     connection.request("POST", SIGN_IN[REALM], body, {"Content-Type": "application/json"})
     answer = connection.getresponse()
@@ -36,9 +36,7 @@ def test_a_sign_in_from_elsewhere_and_what_an_operator_does_are_told(own_server)
     assert server.run("key", "revoke", made["id"], "--realm", REALM).returncode == 0
     assert notices(server, person) == ["new_sign_in", "key_created", "key_revoked"]
     # They leave like any other mail, and hold neither the key nor the password.
-    end = time.monotonic() + 20
-    while len(list(server.mail.rglob("*.eml"))) < 4 and time.monotonic() < end:
-        time.sleep(0.1)
+    until(lambda: len(list(server.mail.rglob("*.eml"))) >= 4)
     texts = [file.read_text() for file in server.mail.rglob("*.eml")]
     assert len(texts) == 4
     assert not any(made["secret"] in text or PASSWORD in text for text in texts)

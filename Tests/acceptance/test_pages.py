@@ -6,7 +6,8 @@ import subprocess
 
 import pytest
 
-from server import ROOT, Server, binary, free_ports
+from server import ROOT, Server, accepts, binary, free_ports
+from waiting import PATIENCE, until
 
 
 def blocks(page, language):
@@ -19,7 +20,7 @@ def typed(text, folder, environment):
         ["bash", "-euo", "pipefail", "-c", text.replace("curl -s", "curl -sS -w '\\n'")],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         cwd=folder,
         env=environment,
     )
@@ -83,12 +84,7 @@ def test_the_guide(tmp_path):
         [binary(), *arguments], cwd=folder, env=bare, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        from server import accepts
-
-        for _ in range(100):
-            if accepts(port):
-                break
-            subprocess.run(["sleep", "0.1"])
+        until(lambda: accepts(port))
         shown = typed(commands[2].replace("4000", str(port)), folder, bare).strip().splitlines()
         assert list(json.loads(shown[0])["data"]) == ["id"]
         assert json.loads(shown[-1])["data"]["login"] == "ada@example.com"
@@ -110,9 +106,9 @@ def test_the_guide(tmp_path):
         assert said(f"localhost:{port}/nothing").endswith(" 404")
     finally:
         process.terminate()
-        assert process.wait(20) == 0
+        assert process.wait(PATIENCE) == 0
     (tmp_path / "watchword.yaml").write_text(configuration)
     kept = subprocess.run(
-        [binary(), "config", "check"], cwd=tmp_path, env=bare, capture_output=True, text=True, timeout=30
+        [binary(), "config", "check"], cwd=tmp_path, env=bare, capture_output=True, text=True, timeout=PATIENCE
     )
     assert kept.returncode == 0 and "mine" in kept.stdout, kept

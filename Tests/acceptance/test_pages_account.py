@@ -7,13 +7,13 @@ import requests
 from playwright.sync_api import expect
 
 from browser import looked_at
-from frames import until
 from pages import NEW_PASSWORD, Guest, button, mailed, menu, pasted
 from people import PASSWORD, PROTECTED, Person
+from waiting import PATIENCE, until
 
 
 def by_key(server, key, realm="aethermind"):
-    return requests.get(server.url(realm, PROTECTED[realm]), headers={"X-API-Key": key}, timeout=10).status_code
+    return requests.get(server.url(realm, PROTECTED[realm]), headers={"X-API-Key": key}, timeout=PATIENCE).status_code
 
 
 def test_the_overview(visits, hosted):

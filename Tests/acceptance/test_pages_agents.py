@@ -11,6 +11,7 @@ from browser import looked_at
 from machines import Machine
 from pages import Guest, button, menu, pasted, shows, tab, vsay_key
 from sockets import CHATOPS, ENDS, end_of, is_open, opened, said
+from waiting import PATIENCE
 
 
 def new_server(guest, called):
@@ -42,7 +43,7 @@ def refused(server, key):
         socket.send(json.dumps({"type": "auth", "api_key": key}))
         try:
             while True:
-                socket.recv(timeout=10)
+                socket.recv(timeout=PATIENCE)
         except ConnectionClosed as end:
             return end.rcvd.code == 1008
 
@@ -168,7 +169,7 @@ def test_only_the_owner_sees_a_server(visits, hosted):
             for fields in FIELDS:
                 cookies = {each["name"]: each["value"] for each in stranger.context.cookies()}
                 answer = requests.post(
-                    address + path, data={**fields, "form": form}, cookies=cookies, timeout=10, allow_redirects=False
+                    address + path, data={**fields, "form": form}, cookies=cookies, timeout=PATIENCE, allow_redirects=False
                 )
                 assert answer.status_code in (404, 405), (path, fields, answer.status_code)
                 bodies.add((path, answer.status_code, answer.text))

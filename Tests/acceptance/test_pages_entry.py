@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from browser import looked_at, shot
 from pages import NEW_PASSWORD, PATH, Guest, mailed, resident
 from people import PASSWORD, PROTECTED, Person
+from waiting import PATIENCE
 
 ENTRY = ["/sign-in", "/sign-up", "/forgot-password", "/request-verification", "/verify-email", "/reset-password"]
 
@@ -87,7 +88,7 @@ def test_a_forgotten_password(visits, hosted, post):
 
     # Every session ended, the old password opens nothing, the link is spent.
     assert not guest.is_signed_in()
-    assert requests.get(hosted.url("chatops", PROTECTED["chatops"]), headers=bearer(api), timeout=10).status_code == 401
+    assert requests.get(hosted.url("chatops", PROTECTED["chatops"]), headers=bearer(api), timeout=PATIENCE).status_code == 401
     assert api.try_sign_in().status_code == 401
     guest.sign_in(arrived=False)
     expect(guest.page.get_by_role("alert")).to_contain_text("do not belong together")
@@ -278,7 +279,7 @@ def test_the_root_leads_to_the_pages(visits, hosted):
     guest = Guest(visits, hosted)
     guest.page.goto(hosted.url("chatops", "/"))
     expect(guest.page).to_have_url(re.compile(r"/account/sign-in"))
-    answer = requests.get(hosted.url("chatops", "/"), headers={"Accept": "application/json"}, timeout=10)
+    answer = requests.get(hosted.url("chatops", "/"), headers={"Accept": "application/json"}, timeout=PATIENCE)
     assert answer.status_code == 404 and list(answer.json()) == ["detail"], "a program is answered as before"
 
 

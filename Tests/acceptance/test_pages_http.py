@@ -10,6 +10,7 @@ import requests
 
 import mailbox
 from server import DIALECTS, PRODUCTS, refused_start
+from waiting import PATIENCE
 
 REALMS = DIALECTS + PRODUCTS
 PASSWORD = "Violet-harbour-77"
@@ -41,13 +42,13 @@ class Visitor:
 
     def get(self, path, **options):
         where = path if path.startswith("/") else f"/account/{path}".rstrip("/")
-        return self.session.get(self.server.url(self.realm, where), allow_redirects=False, timeout=30, **options)
+        return self.session.get(self.server.url(self.realm, where), allow_redirects=False, timeout=PATIENCE, **options)
 
     def post(self, path, fields, **options):
         where = path if path.startswith("/") else f"/account/{path}".rstrip("/")
         options = {"headers": {"Sec-Fetch-Site": "same-origin"}, **options}
         return self.session.post(
-            self.server.url(self.realm, where), data=fields, allow_redirects=False, timeout=30, **options
+            self.server.url(self.realm, where), data=fields, allow_redirects=False, timeout=PATIENCE, **options
         )
 
     def form(self, path):
@@ -154,10 +155,10 @@ def test_a_browser_at_the_root_is_led_to_the_pages(server, realm):
 
 def test_head_is_get_without_a_body_and_other_methods_are_told(server):
     url = server.url("chatops", "/account/sign-in")
-    head = requests.head(url, timeout=30)
+    head = requests.head(url, timeout=PATIENCE)
     assert head.status_code == 200 and int(head.headers["Content-Length"]) > 500
     strict(head)
-    wrong = requests.put(url, timeout=30)
+    wrong = requests.put(url, timeout=PATIENCE)
     assert wrong.status_code == 405 and set(wrong.headers["Allow"].split(", ")) == {"GET", "HEAD", "POST"}
     strict(wrong)
 
@@ -192,13 +193,13 @@ def test_behind_tls_cookies_are_bound_to_the_host(own_server):
     )
     with server:
         fields_of_proxy = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", "Host": "auth.example.com"}
-        answer = requests.get(server.url("authspec", "/account/sign-in"), headers=fields_of_proxy, timeout=30)
+        answer = requests.get(server.url("authspec", "/account/sign-in"), headers=fields_of_proxy, timeout=PATIENCE)
         assert answer.status_code == 200
         cookie = answer.headers["Set-Cookie"]
         assert cookie.startswith("__Host-watchword-authspec-form=") and "Secure" in cookie
         assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
         clear = {**fields_of_proxy, "X-Forwarded-Proto": "http"}
-        assert requests.get(server.url("authspec", "/account/sign-in"), headers=clear, timeout=30).status_code == 403
+        assert requests.get(server.url("authspec", "/account/sign-in"), headers=clear, timeout=PATIENCE).status_code == 403
 
 
 @pytest.mark.parametrize("realm", REALMS)
@@ -219,7 +220,7 @@ def test_forged_forms_change_nothing(people, realm):
         assert answer.status_code == 403, (hidden, headers, answer.status_code)
         strict(answer)
     json = visitor.session.post(
-        visitor.server.url(realm, "/account/password"), json={**found, **typed}, allow_redirects=False, timeout=30
+        visitor.server.url(realm, "/account/password"), json={**found, **typed}, allow_redirects=False, timeout=PATIENCE
     )
     assert json.status_code == 415
     assert visitor.get("", params={"current_password": PASSWORD}).status_code == 200
@@ -240,7 +241,7 @@ def test_a_web_token_is_no_bearer_token(people, realm):
     }
     for value in (f"Bearer {token}", token, f"Token {token}"):
         ask = requests.post if realm == "pocketbase" else requests.get
-        answer = ask(visitor.server.url(realm, paths[realm]), headers={"Authorization": value}, timeout=30)
+        answer = ask(visitor.server.url(realm, paths[realm]), headers={"Authorization": value}, timeout=PATIENCE)
         assert answer.status_code == 401, (realm, answer.status_code, answer.text)
 
 
@@ -336,14 +337,14 @@ def test_api_keys_are_made_replaced_and_revoked(people, realm):
     assert second != first
     if realm == "aethermind":
         for each in (first, second):
-            answer = requests.get(visitor.server.url(realm, "/api/agents"), headers={"X-API-Key": each}, timeout=30)
+            answer = requests.get(visitor.server.url(realm, "/api/agents"), headers={"X-API-Key": each}, timeout=PATIENCE)
             assert answer.status_code == 200
     for each in keys():
         gone = act(do="revoke", id=each)
         assert gone.headers["Location"] == "/account/keys?done=key_revoked"
     assert keys() == []
     if realm == "aethermind":
-        answer = requests.get(visitor.server.url(realm, "/api/agents"), headers={"X-API-Key": second}, timeout=30)
+        answer = requests.get(visitor.server.url(realm, "/api/agents"), headers={"X-API-Key": second}, timeout=PATIENCE)
         assert answer.status_code == 401
         assert "100 requests" in visitor.get("").text
 
@@ -357,16 +358,16 @@ def test_pages_can_be_elsewhere_dressed_and_turned_off(own_server, tmp_path):
     }
     realms = {"authspec": {"pages": pages}, "stratify": {"pages": {"enabled": False}}}
     with own_server(dialects=["authspec", "stratify"], configuration={"realms": realms}) as server:
-        page = requests.get(server.url("authspec", "/me/sign-in"), timeout=30)
+        page = requests.get(server.url("authspec", "/me/sign-in"), timeout=PATIENCE)
         assert page.status_code == 200 and "The Shop" in page.text and "help@example.com" in page.text
         picture = re.search(r'<img src="([^"]+)"', page.text)[1]
-        shown = requests.get(server.url("authspec", picture), timeout=30)
+        shown = requests.get(server.url("authspec", picture), timeout=PATIENCE)
         assert shown.headers["Content-Type"] == "image/svg+xml" and shown.content == logo.read_bytes()
         theme = re.search(r'href="(/me/assets/theme[^"]+)"', page.text)[1]
-        text = requests.get(server.url("authspec", theme), timeout=30).text
+        text = requests.get(server.url("authspec", theme), timeout=PATIENCE).text
         assert "--accent:#ffee00" in text and "--on-accent:#000000" in text, "black can be read on yellow"
-        assert requests.get(server.url("authspec", "/account/sign-in"), timeout=30).status_code == 404
-        off = requests.get(server.url("stratify", "/account/sign-in"), timeout=30)
+        assert requests.get(server.url("authspec", "/account/sign-in"), timeout=PATIENCE).status_code == 404
+        off = requests.get(server.url("stratify", "/account/sign-in"), timeout=PATIENCE)
         assert off.status_code == 404 and "json" in off.headers["Content-Type"]
         lines = server.log_text().splitlines()
         assert any(line.split() == ["pages", "of", "authspec", server.url("authspec", "/me")] for line in lines)
@@ -386,7 +387,7 @@ def test_pages_are_counted_and_never_logged_with_what_is_secret(own_server):
         visitor = Visitor(server, "chatops").arrive()
         visitor.get("reset-password", params={"token": "a-token-of-a-link"})
         assert visitor.get("").status_code == 200
-        metrics = requests.get(f"http://127.0.0.1:{server.admin}/metrics", timeout=30).text
+        metrics = requests.get(f"http://127.0.0.1:{server.admin}/metrics", timeout=PATIENCE).text
         counted = re.search(
             r'watchword_requests_total\{realm="chatops",operation="site",status="2xx"\} (\d+)', metrics
         )

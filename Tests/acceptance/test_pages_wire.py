@@ -9,6 +9,7 @@ import requests
 import wire
 from pages import NEW_PASSWORD, PATH, Plain, links, mailed, resident, session_of
 from people import PASSWORD, PROTECTED, Person, name, signed_in
+from waiting import PATIENCE
 
 REFUSED = {400, 403, 415}
 ORIGINS = {
@@ -68,7 +69,7 @@ def test_a_session_of_pages_is_no_bearer_token_nor_the_other_way_round(hosted):
     token = session_of(person.cookies)
     assert person.is_signed_in()
     for header in ({"Authorization": f"Bearer {token}"}, {"Cookie": f"access_token={token}"}, {"X-API-Key": token}):
-        answer = requests.get(hosted.url("chatops", PROTECTED["chatops"]), headers=header, timeout=10)
+        answer = requests.get(hosted.url("chatops", PROTECTED["chatops"]), headers=header, timeout=PATIENCE)
         assert answer.status_code == 401
     key = next(key for key, value in person.cookies.items() if value == token)
     api = signed_in(hosted, "chatops")
@@ -202,8 +203,8 @@ def test_a_mail_scanner_that_follows_links_uses_nothing_up(hosted, post):
     person = Plain(hosted).sign_up()
     link = mailed(post, person)
     for _ in range(3):
-        assert requests.get(link, timeout=10).status_code == 200
-        assert requests.head(link, timeout=10).status_code == 200
+        assert requests.get(link, timeout=PATIENCE).status_code == 200
+        assert requests.head(link, timeout=PATIENCE).status_code == 200
     page = urllib.parse.urlsplit(link)
     form = person.form(f"{page.path}?{page.query}", f"{PATH}/verify-email")
     assert person.post(form["action"], form["fields"]).status_code == 303

@@ -3,12 +3,12 @@
 import pathlib
 import signal
 import threading
-import time
 
 import requests
 
 from people import PASSWORD
 from server import ROOT
+from waiting import PATIENCE, until
 
 TEXT = (ROOT / "Dialects" / "authspec" / "dialect.yaml").read_text()
 MOVED = TEXT.replace(" /api/", " /v2/").replace("{error: Unauthorized}", "{detail: Who are you}")
@@ -25,21 +25,14 @@ def served(own_server, tmp_path, reload="signal"):
 
 def me(server, path="/api/auth/me", token=None):
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    return requests.get(server.url("app", path), headers=headers, timeout=10)
-
-
-def until(condition, within=10):
-    end = time.monotonic() + within
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
+    return requests.get(server.url("app", path), headers=headers, timeout=PATIENCE)
 
 
 def test_a_signal_takes_it_up_with_the_sessions_that_there_were(own_server, tmp_path):
     server, file = served(own_server, tmp_path)
     account = {"email": "ada@example.com", "password": PASSWORD}
-    requests.post(server.url("app", "/api/auth/register"), json=account, timeout=10)
-    token = requests.post(server.url("app", "/api/auth/login"), json=account, timeout=10).json()["token"]
+    requests.post(server.url("app", "/api/auth/register"), json=account, timeout=PATIENCE)
+    token = requests.post(server.url("app", "/api/auth/login"), json=account, timeout=PATIENCE).json()["token"]
     file.write_text(MOVED)
     assert me(server, "/v2/auth/me").status_code == 404
     server.process.send_signal(signal.SIGHUP)
@@ -68,7 +61,7 @@ def test_the_command_says_what_came_of_it(own_server, tmp_path):
     assert "a running realm cannot change this" in done.stderr and "`users.id`" in done.stderr
     log = server.log_text()
     assert "dialect mistake" in log and "app.yaml" in log
-    page = requests.get(f"http://127.0.0.1:{server.admin}/metrics", timeout=10).text
+    page = requests.get(f"http://127.0.0.1:{server.admin}/metrics", timeout=PATIENCE).text
     assert 'watchword_dialect_reloads_total{realm="app",result="refused"} 2' in page
     server.stop()
     done = server.run("dialect", "reload")
@@ -93,7 +86,7 @@ def test_no_request_is_lost_while_it_changes(own_server, tmp_path):
         with requests.Session() as session:
             while not stop.is_set():
                 try:
-                    seen.add(session.get(server.url("app", "/api/auth/me"), timeout=10).status_code)
+                    seen.add(session.get(server.url("app", "/api/auth/me"), timeout=PATIENCE).status_code)
                 except requests.RequestException as failure:
                     failures.append(failure)
                     return

@@ -7,6 +7,7 @@ import pytest
 import frames
 from frames import TEXT, asked, frame, opening
 from sockets import by_hand
+from waiting import PATIENCE
 
 # Requests that open no socket, and what is answered.
 KINDS = {
@@ -57,7 +58,7 @@ def test_a_handshake_that_is_wrong(somebody, kind):
 def test_a_body_on_the_handshake_is_no_frame(somebody):
     port = somebody.server.ports["live"]
     request = opening(f"/live?token={somebody.token}", port, fields=[("Content-Length", "5")]) + b"hello"
-    with sockets_of_python.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with sockets_of_python.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         connection.sendall(request)
         head = connection.recv(65536)
         assert b" 400 " in head or b" 101 " in head, head
@@ -66,7 +67,7 @@ def test_a_body_on_the_handshake_is_no_frame(somebody):
 def test_frames_behind_the_handshake_are_not_lost(somebody):
     """A client may not, but the bytes of one packet are all there."""
     port = somebody.server.ports["live"]
-    with sockets_of_python.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with sockets_of_python.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         connection.sendall(opening(f"/live?token={somebody.token}", port) + frame(TEXT, "ping"))
         heard = b""
         while b"pong" not in heard:
@@ -86,7 +87,7 @@ def test_frames_behind_the_handshake_are_not_lost(somebody):
 )
 def test_a_handshake_may_be_written_in_these_ways(somebody, fields):
     port = somebody.server.ports["live"]
-    with sockets_of_python.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with sockets_of_python.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         connection.sendall(
             opening(f"/live?token={somebody.token}", port, fields=fields, leave_out=["Upgrade", "Connection"])
         )

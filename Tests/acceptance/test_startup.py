@@ -10,6 +10,7 @@ import pytest
 
 from people import Person
 from server import ROOT, binary, refused_start
+from waiting import PATIENCE
 
 
 def clear(code, text, *words):
@@ -152,7 +153,7 @@ def start_again(server):
         env=server.environment,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
         stdin=subprocess.DEVNULL,
     )
 

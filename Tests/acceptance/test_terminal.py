@@ -11,9 +11,9 @@ import pytest
 import requests
 from websockets.exceptions import InvalidStatus
 
-from frames import until
 from machines import Machine, Operator
 from sockets import ENDS, gauges, opened, resident
+from waiting import PATIENCE, until
 
 BIG = 10_000_000
 
@@ -71,13 +71,12 @@ def test_the_size_is_the_persons(owner, machine):
         assert terminal.run("stty size").strip() == "24 80"
 
 
-def test_control_c_interrupts(terminal):
-    terminal.type("sleep 100; echo slept-$?\n")
-    time.sleep(0.5)
+def test_control_c_interrupts(terminal, machine):
+    terminal.type("sleep 1000; echo slept-$?\n")
+    # A shell that has not begun it yet may lose the key.
+    until(lambda: machine.runs("sleep"))
     terminal.type("\x03")
-    started = time.monotonic()
     assert terminal.run("echo alive").endswith("alive\n")
-    assert time.monotonic() - started < 10
 
 
 def test_the_exit_status_is_told(owner, machine):
@@ -97,7 +96,6 @@ def test_a_plain_client_needs_no_subprotocol(owner, machine):
         terminal.socket.send("stty -echo; stty size; echo rea''dy\n")
         assert terminal.shows(r"30 90\r?\nready")
         terminal.resize(91, 31)
-        time.sleep(0.2)
         terminal.type(b"stty size\n")
         assert terminal.shows("31 91")
         # What only looks like a size is typed.
@@ -118,7 +116,7 @@ def test_ten_megabytes_come_intact_to_a_slow_reader(owner, machine, tmp_path):
         terminal.type(f"stty raw; cat {file}; stty sane -echo; echo ' d''one'\n")
         pieces, count, started = [], 0, time.monotonic()
         while count < BIG:
-            assert terminal.read(30), (terminal.code, count)
+            assert terminal.read(), (terminal.code, count)
             count += len(terminal.output)
             pieces.append(terminal.output)
             terminal.output = b""
@@ -126,9 +124,7 @@ def test_ten_megabytes_come_intact_to_a_slow_reader(owner, machine, tmp_path):
             if count < 1_000_000:
                 time.sleep(0.02)
             if len(pieces) == 20:
-                beside = time.monotonic()
                 assert other.run("echo not held up") == "not held up\n"
-                assert time.monotonic() - beside < 5
         took = time.monotonic() - started
         print(f"\n{BIG} bytes to a slow reader in {took:.1f} s")
         assert hashlib.sha256(b"".join(pieces)[:BIG]).hexdigest() == digest
@@ -139,7 +135,7 @@ def test_ten_megabytes_come_intact_to_a_slow_reader(owner, machine, tmp_path):
 def test_a_person_who_never_reads_is_closed_and_holds_nobody_up(owner, machine):
     from frames import BINARY, Socket, frame
 
-    with Socket(owner.server.ports["vsay"], owner.path(machine.id), buffer=4096, timeout=90) as deaf:
+    with Socket(owner.server.ports["vsay"], owner.path(machine.id), buffer=4096) as deaf:
         before = resident(owner.server)
         deaf.send(frame(BINARY, "yes 0123456789012345678901234567890123456789\n"))
         started = time.monotonic()
@@ -149,20 +145,21 @@ def test_a_person_who_never_reads_is_closed_and_holds_nobody_up(owner, machine):
                 assert other.run("echo not held up") == "not held up\n"
                 time.sleep(0.1)
         assert resident(owner.server) - before < 30_000
-        until(lambda: not machine.children(), within=80)
+        until(lambda: not machine.children(), within=300)
         print(f"\na person who never reads was closed after {time.monotonic() - started:.1f} s")
-        deaf.hung_up(within=20)
+        deaf.hung_up()
 
 
 def test_much_is_taken_from_a_person(terminal, tmp_path):
     """A megabyte pasted, more than any window, into a program that is slow to read."""
     file = tmp_path / "pasted"
     data = os.urandom(500_000).hex().encode()
-    terminal.type(f"stty raw; sleep 1; head -c {len(data)} > {file}; stty sane -echo; echo ' d''one'\n")
-    time.sleep(0.3)
+    # A terminal that is not raw yet would lose what is more than a line.
+    terminal.type(f"stty raw; echo ra''w; sleep 1; head -c {len(data)} > {file}; stty sane -echo; echo ' d''one'\n")
+    terminal.shows("raw")
     for start in range(0, len(data), 10_000):
         terminal.type(data[start : start + 10_000])
-    terminal.shows("done", within=60)
+    terminal.shows("done", within=300)
     assert file.read_bytes() == data
 
 
@@ -186,7 +183,7 @@ def test_a_terminal_that_is_left_leaves_nothing(owner, machine):
             else:
                 terminal.type("exit\n")
                 terminal.end()
-    until(lambda: not machine.children(), within=20)
+    until(lambda: not machine.children())
     until(lambda: machine.descriptors() <= before)
     until(lambda: gauges(owner.server).get('watchword_terminals{realm="vsay"}', 0) == 0)
 
@@ -199,7 +196,7 @@ def test_a_person_who_is_cut_leaves_nothing(owner, machine):
         socket = Socket(owner.server.ports["vsay"], owner.path(machine.id))
         until(machine.children)
         socket.close()
-    until(lambda: not machine.children(), within=20)
+    until(lambda: not machine.children())
 
 
 def test_the_machine_does_not_show_its_key(owner, machine):
@@ -237,13 +234,13 @@ def test_a_shared_machine_is_the_other_ones_until_it_is_not(owner, machine):
     friend = Operator(owner.server)
     headers = {"Authorization": f"Bearer {owner.token}"}
     machine_url = owner.server.url("vsay", f"/api/machines/{machine.id}")
-    shared = requests.post(f"{machine_url}/share", json={"email": friend.email}, headers=headers, timeout=10)
+    shared = requests.post(f"{machine_url}/share", json={"email": friend.email}, headers=headers, timeout=PATIENCE)
     assert shared.status_code in (200, 201, 204), shared.text
     assert "machine" in friend.machines()
     with friend.terminal(machine.id) as theirs, owner.terminal(machine.id) as own:
         theirs.quiet(), own.quiet()
         assert theirs.run("echo hello") == "hello\n"
-        gone = requests.post(f"{machine_url}/unshare", json={"email": friend.email}, headers=headers, timeout=10)
+        gone = requests.post(f"{machine_url}/unshare", json={"email": friend.email}, headers=headers, timeout=PATIENCE)
         assert gone.status_code in (200, 204), gone.text
         assert theirs.end() == ENDS["agent_removed"]
         assert own.run("echo still here") == "still here\n"
@@ -258,12 +255,12 @@ def test_the_end_of_the_session_ends_the_terminal_and_its_shell(owner, machine):
         with operator.terminal(agent_id) as terminal:
             terminal.quiet()
             terminal.type("sleep 300\n")
-            until(lambda: len(other.children()) >= 2)
+            until(lambda: other.runs("sleep"))
             done = server.run("session", "list", operator.email, "--realm", "vsay", "--json")
             for session in json.loads(done.stdout):
                 server.run("session", "revoke", session["id"], "--realm", "vsay")
             assert terminal.end() == ENDS["session_ended"]
-        until(lambda: not other.children(), within=20)
+        until(lambda: not other.children())
 
 
 def test_a_terminal_on_a_machine_that_is_away(owner, machine):
@@ -300,11 +297,11 @@ def test_a_revoked_key_ends_the_program(owner, machine, tmp_path):
     with Machine(owner.server, operator.key, tmp_path) as other:
         operator.online("machine")
         headers = {"Authorization": f"Bearer {operator.token}"}
-        keys = requests.get(owner.server.url("vsay", "/api/api-keys"), headers=headers, timeout=10).json()["api_keys"]
+        keys = requests.get(owner.server.url("vsay", "/api/api-keys"), headers=headers, timeout=PATIENCE).json()["api_keys"]
         for key in keys:
             path = owner.server.url("vsay", f"/api/api-keys/{key['id']}")
-            assert requests.delete(path, headers=headers, timeout=10).status_code == 204
-        assert other.process.wait(20) == 77
+            assert requests.delete(path, headers=headers, timeout=PATIENCE).status_code == 204
+        assert other.process.wait(PATIENCE) == 77
         assert "key" in other.log_text()
 
 
@@ -313,12 +310,12 @@ def test_a_removed_machine_ends_the_program(owner, tmp_path):
         agent_id = owner.online("removed")
         done = owner.server.run("agent", "remove", agent_id, "--realm", "vsay", "--yes")
         assert done.returncode == 0, done.stderr
-        assert other.process.wait(20) == 69
+        assert other.process.wait(PATIENCE) == 69
 
 
 def test_a_wrong_key_ends_the_program_at_once(owner, tmp_path):
     other = Machine(owner.server, "0" * 64, tmp_path).start()
-    assert other.process.wait(20) == 77
+    assert other.process.wait(PATIENCE) == 77
     assert "0" * 64 not in other.log_text()
 
 
@@ -342,7 +339,7 @@ def test_a_restarted_server_has_its_machines_back(own_server, tmp_path):
             terminal.quiet()
             assert server.stop() == 0
             assert terminal.end()[0] in (1012, 4007)
-        until(lambda: not machine.children(), within=20)
+        until(lambda: not machine.children())
         server.start()
         assert operator.online("machine") == agent_id
         with operator.terminal(agent_id) as terminal:
@@ -350,10 +347,11 @@ def test_a_restarted_server_has_its_machines_back(own_server, tmp_path):
         server.kill()
         time.sleep(1)
         server.start()
+        # It comes back later each time: after half a minute at most if the first start was slow.
         assert operator.online("machine") == agent_id
         assert machine.process.poll() is None
         machine.process.send_signal(signal.SIGTERM)
-        assert machine.process.wait(10) == 0
+        assert machine.process.wait(PATIENCE) == 0
 
 
 def test_terminals_are_audited(owner, machine):

@@ -6,6 +6,7 @@ import pytest
 
 import wire
 from people import Person
+from waiting import PATIENCE
 
 SHAPE = {"aethermind": "error", "chatops": "detail", "vsay": "error", "authspec": "error", "stratify": "detail"}
 
@@ -31,7 +32,7 @@ def test_guessing_is_bounded(own_server, realm):
     import http.client
 
     connection = http.client.HTTPConnection(
-        "127.0.0.1", server.ports[realm], source_address=("127.0.0.2", 0), timeout=30
+        "127.0.0.1", server.ports[realm], source_address=("127.0.0.2", 0), timeout=PATIENCE
     )
     if realm in ("chatops", "stratify"):
         body, kind = f"username={person.email}&password={person.password}", "application/x-www-form-urlencoded"

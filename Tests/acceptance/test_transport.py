@@ -9,6 +9,7 @@ import requests
 import mailbox
 import wire
 from people import PASSWORD, Person, signed_in
+from waiting import PATIENCE
 
 ME = "/api/auth/me"
 
@@ -39,12 +40,12 @@ def test_a_realm_speaks_tls(own_server, certificate):
         session.trust_env = False
         session.verify = files["certificate"]
         body = {"email": "tls@example.com", "password": PASSWORD}
-        assert session.post(url + "/api/auth/register", json=body, timeout=30).status_code == 200
-        token = session.post(url + "/api/auth/login", json=body, timeout=30).json()["token"]
-        answer = session.get(url + ME, headers={"Authorization": f"Bearer {token}"}, timeout=30)
+        assert session.post(url + "/api/auth/register", json=body, timeout=PATIENCE).status_code == 200
+        token = session.post(url + "/api/auth/login", json=body, timeout=PATIENCE).json()["token"]
+        answer = session.get(url + ME, headers={"Authorization": f"Bearer {token}"}, timeout=PATIENCE)
         assert answer.json()["user"]["email"] == "tls@example.com"
     with pytest.raises((wire.NoAnswer, ValueError, IndexError)):
-        wire.request(server.ports["authspec"], "GET", ME, timeout=5)
+        wire.request(server.ports["authspec"], "GET", ME, timeout=PATIENCE)
 
 
 def test_a_bad_certificate_stops_the_start(tmp_path, certificate):
@@ -98,7 +99,7 @@ def test_pages_of_named_origins_may_call(own_server):
     headers = {"Authorization": f"Bearer {person.token}"}
 
     def asked(origin):
-        return requests.get(server.url("authspec", ME), headers={**headers, "Origin": origin}, timeout=10)
+        return requests.get(server.url("authspec", ME), headers={**headers, "Origin": origin}, timeout=PATIENCE)
 
     friend = asked("https://app.example.com")
     assert friend.headers["Access-Control-Allow-Origin"] == "https://app.example.com"
@@ -117,26 +118,26 @@ def test_pages_of_named_origins_may_call(own_server):
             "Access-Control-Request-Method": "GET",
             "Access-Control-Request-Headers": "authorization",
         },
-        timeout=10,
+        timeout=PATIENCE,
     )
     assert before.status_code in (200, 204)
     assert before.headers["Access-Control-Allow-Origin"] == "https://app.example.com"
     assert "GET" in before.headers["Access-Control-Allow-Methods"]
     assert "authorization" in before.headers["Access-Control-Allow-Headers"].lower()
-    refused = requests.get(server.url("authspec", ME), headers={"Origin": "https://app.example.com"}, timeout=10)
+    refused = requests.get(server.url("authspec", ME), headers={"Origin": "https://app.example.com"}, timeout=PATIENCE)
     assert refused.status_code == 401
     assert refused.headers["Access-Control-Allow-Origin"] == "https://app.example.com", "the page may read the refusal"
 
 
 def test_without_origins_named_no_page_may_call(server):
-    answer = requests.get(server.url("authspec", ME), headers={"Origin": "https://app.example.com"}, timeout=10)
+    answer = requests.get(server.url("authspec", ME), headers={"Origin": "https://app.example.com"}, timeout=PATIENCE)
     assert not [name for name in answer.headers if name.lower().startswith("access-control")]
 
 
 def test_a_full_queue_of_hashes_is_said_at_once(own_server):
     from test_concurrency import at_once
 
-    server = own_server(dialects=["authspec"], configuration={"hashing": {"lanes": 1, "queue": 1, "iterations": 12}})
+    server = own_server(dialects=["authspec"], configuration={"hashing": {"lanes": 1, "queue": 1, "iterations": 26}})
     server.start()
     person = signed_in(server, "authspec")
     answers = at_once(24, lambda _: person.try_sign_in())

@@ -6,6 +6,7 @@ import requests
 
 from people import PASSWORD
 from server import ROOT, refused_start
+from waiting import PATIENCE
 
 FIRST = (ROOT / "Dialects" / "authspec" / "dialect.yaml").read_text()
 SECOND = (
@@ -25,7 +26,7 @@ def files(folder):
 
 def ask(method, url, token=None, **options):
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    return requests.request(method, url, headers=headers | options.pop("headers", {}), timeout=10, **options)
+    return requests.request(method, url, headers=headers | options.pop("headers", {}), timeout=PATIENCE, **options)
 
 
 def test_one_listener_two_apis(own_server, tmp_path):

@@ -3,6 +3,8 @@
 import socket
 from dataclasses import dataclass, field
 
+from waiting import PATIENCE
+
 
 @dataclass
 class Response:
@@ -22,7 +24,7 @@ class NoAnswer(Exception):
     """The connection ended without a complete answer."""
 
 
-def request(port, method, target, headers=(), body=None, timeout=20, host="localhost"):
+def request(port, method, target, headers=(), body=None, timeout=PATIENCE, host="localhost"):
     """One request on a connection of its own. `headers` are pairs, sent in their order."""
     lines = [f"{method} {target} HTTP/1.1", f"Host: {host}:{port}"]
     lines += [f"{name}: {value}" for name, value in headers]
@@ -33,7 +35,7 @@ def request(port, method, target, headers=(), body=None, timeout=20, host="local
     return raw(port, head + (body or b""), timeout=timeout, method=method)
 
 
-def raw(port, data, timeout=20, method="GET"):
+def raw(port, data, timeout=PATIENCE, method="GET"):
     """Sends bytes and reads one answer, whatever the server does meanwhile."""
     with socket.create_connection(("127.0.0.1", port), timeout=timeout) as connection:
         try:

@@ -12,6 +12,8 @@ final class Presence: Sendable {
 
     private struct State: Sendable {
         var notes: [Agent.ID: Note] = [:]
+        /// What was taken to be written since the last round began: whoever reads the store may not find it there yet.
+        var taken: [Agent.ID: Note] = [:]
         /// When the store heard last that this process is alive.
         var lifeNotedAt: Timestamp?
     }
@@ -31,21 +33,32 @@ final class Presence: Sendable {
         }
     }
 
-    /// What has happened to the agent and is not written yet.
-    func note(of agent: Agent.ID) -> Note? { state.with { $0.notes[agent] } }
+    /// What has happened to the agent and is not written yet, or only just.
+    func note(of agent: Agent.ID) -> Note? {
+        state.with { state in
+            guard let taken = state.taken[agent] else { return state.notes[agent] }
+            guard var later = state.notes[agent] else { return taken }
+            later.arrival = later.arrival ?? taken.arrival
+            return later
+        }
+    }
+
+    /// What was taken before is in the store by now.
+    func beginRound() { state.with { $0.taken = [:] } }
 
     func take(limit: Int) -> [Agent.ID: Note] {
         state.with { state in
-            guard state.notes.count > limit else {
-                defer { state.notes = [:] }
-                return state.notes
-            }
             var taken: [Agent.ID: Note] = [:]
-            // Put aside first: what is looked at while it changes is copied as a whole.
-            for (agent, note) in Array(state.notes.prefix(limit)) {
-                taken[agent] = note
-                state.notes[agent] = nil
+            if state.notes.count > limit {
+                // Put aside first: what is looked at while it changes is copied as a whole.
+                for (agent, note) in Array(state.notes.prefix(limit)) {
+                    taken[agent] = note
+                    state.notes[agent] = nil
+                }
+            } else {
+                swap(&taken, &state.notes)
             }
+            state.taken.merge(taken) { _, later in later }
             return taken
         }
     }
@@ -54,6 +67,7 @@ final class Presence: Sendable {
     func restore(_ notes: [Agent.ID: Note]) {
         state.with { state in
             for (agent, note) in notes {
+                state.taken[agent] = nil
                 let later = state.notes[agent]
                 if let later, later.arrival == nil {
                     state.notes[agent]?.arrival = note.arrival

@@ -11,6 +11,7 @@ extension Engine {
     /// A fault loses nothing: it is written the next time.
     @discardableResult
     public func flushPresence() async throws -> Int {
+        memory.presence.beginRound()
         var written = 0
         while true {
             let now = clock.now()

@@ -7,7 +7,7 @@ public struct Mailbox: Sendable {
     /// How often it looks again, 50 ms apart.
     private let patience: Int
 
-    public init(folder: String, patience: Int = 200) {
+    public init(folder: String, patience: Int = 1_200) {
         self.folder = folder
         self.patience = patience
     }

@@ -114,7 +114,7 @@ public struct Server: Sendable {
 
     private func listeners(
         _ metrics: Metrics, _ readiness: Readiness, _ arrivals: Arrivals, _ reloadSignal: UnixSignal?
-    ) throws -> [any Service] {
+    ) async throws -> [any Service] {
         metrics.observe("watchword_password_queue", help: "Password hashes that wait for a lane.") {
             [hasher = instance.hasher] in Double(hasher.waiting)
         }
@@ -125,7 +125,7 @@ public struct Server: Sendable {
             realms.map { ($0.0, $0.1.listeners) }, environment: instance.environment, logger: logger)
         reloader.show(in: metrics)
         var services: [any Service] = []
-        if let reloadSignal { services.append(ReloadOnSignal(signal: reloadSignal, reloader: reloader)) }
+        if let reloadSignal { services.append(await ReloadOnSignal(signal: reloadSignal, reloader: reloader)) }
         if instance.configuration.reload == .watch {
             let files = DialectFiles(instance.realms.flatMap(\.reading.files))
             services.append(

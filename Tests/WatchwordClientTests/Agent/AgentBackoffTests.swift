@@ -50,7 +50,7 @@ struct AgentBackoffTests {
         #expect(backoff.next(Constant(byte: 0), asked: .seconds(86_400)) == .seconds(600))
     }
 
-    @Test("work that takes longer than it may is ended", .timeLimit(.minutes(1)))
+    @Test("work that takes longer than it may is ended", .timeLimit(.minutes(15)))
     func within() async throws {
         let pace = TestPace()
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -6,7 +6,7 @@ import WatchwordRelay
 
 @testable import WatchwordClient
 
-@Suite("Terminals over the agent's connection", .timeLimit(.minutes(1)))
+@Suite("Terminals over the agent's connection", .timeLimit(.minutes(15)))
 struct AgentLinkTests {
     /// Runs the program against a server that has heard `hello` and then does as the test says; a server that returns
     /// has ended the connection.

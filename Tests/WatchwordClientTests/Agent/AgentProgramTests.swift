@@ -9,7 +9,7 @@ import WatchwordTestKit
 
 @testable import WatchwordClient
 
-@Suite("The agent's program against a server", .timeLimit(.minutes(1)))
+@Suite("The agent's program against a server", .timeLimit(.minutes(15)))
 struct AgentProgramTests {
     /// Gives the id 7 to whoever has none, and knows the ids given.
     static func registrar(knows: Set<String> = ["7"]) -> @Sendable (WireRequest) -> WireResponse {

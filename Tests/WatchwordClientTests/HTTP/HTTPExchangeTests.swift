@@ -6,7 +6,7 @@ import WatchwordDialect
 
 @testable import WatchwordClient
 
-@Suite("One request", .timeLimit(.minutes(1)))
+@Suite("One request", .timeLimit(.minutes(15)))
 struct HTTPExchangeTests {
     private let request = WireRequest(
         method: "POST", path: "/x", query: "q=1", headers: [("content-type", "application/json")],

@@ -7,7 +7,7 @@ import WatchwordDialect
 
 @testable import WatchwordClient
 
-@Suite("A WebSocket, from the client", .timeLimit(.minutes(1)))
+@Suite("A WebSocket, from the client", .timeLimit(.minutes(15)))
 struct SocketOpeningTests {
     private let request = WireRequest(method: "GET", path: "/ws", query: "a=1", headers: [("x-key", "k")])
 

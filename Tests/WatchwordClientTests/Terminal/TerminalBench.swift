@@ -6,7 +6,7 @@ import WatchwordRelay
 @testable import WatchwordClient
 
 /// One after another, since they count what the process has open.
-@Suite("Terminals of this machine", .serialized, .timeLimit(.minutes(2)))
+@Suite("Terminals of this machine", .serialized, .timeLimit(.minutes(15)))
 enum Terminals {}
 
 /// What the tests do with terminals of this machine.

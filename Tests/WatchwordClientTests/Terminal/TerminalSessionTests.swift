@@ -8,7 +8,7 @@ import WatchwordRelay
 
 @testable import WatchwordClient
 
-@Suite("A person's terminal", .timeLimit(.minutes(2)))
+@Suite("A person's terminal", .timeLimit(.minutes(15)))
 struct TerminalSessionTests {
     private static let id = "65f1c0ffee65f1c0ffee65f1"
     private static let token = "token-of-the-person"

@@ -169,6 +169,25 @@ struct PresenceTests {
         #expect(presence.take(limit: 3).count == 3 && presence.take(limit: 3).count == 2)
     }
 
+    @Test("what is being written is told until the next batch, since a reader may not find it in the store yet")
+    func writing() {
+        let presence = Presence()
+        let arrival = AgentArrival(node: "n", at: Timestamp(seconds: 1), address: "a", version: nil)
+        presence.arrive(ID("1"), arrival)
+        let batch = presence.take(limit: 9)
+        #expect(presence.note(of: ID("1"))?.arrival == arrival)
+        presence.depart(ID("1"), connectedAt: arrival.at, at: Timestamp(seconds: 3))
+        #expect(presence.note(of: ID("1"))?.arrival == arrival)
+        #expect(presence.note(of: ID("1"))?.departure?.at == Timestamp(seconds: 3))
+        presence.restore(batch)
+        #expect(presence.note(of: ID("1"))?.arrival == arrival && presence.note(of: ID("1"))?.departure != nil)
+        presence.beginRound()
+        _ = presence.take(limit: 9)
+        #expect(presence.note(of: ID("1")) != nil)
+        presence.beginRound()
+        #expect(presence.note(of: ID("1")) == nil)
+    }
+
     @Test("a version that an agent tells once it is connected is noted")
     func version() async throws {
         let scene = try await Scene()

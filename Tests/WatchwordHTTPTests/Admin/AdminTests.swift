@@ -5,7 +5,7 @@ import WatchwordCore
 
 @testable import WatchwordHTTP
 
-@Suite("the operator's door", .timeLimit(.minutes(2)))
+@Suite("the operator's door", .timeLimit(.minutes(15)))
 struct AdminTests {
     private func serving(
         _ readiness: Readiness, _ body: @escaping @Sendable (Int) async throws -> Void

@@ -3,7 +3,7 @@ import Testing
 
 @testable import WatchwordHTTP
 
-@Suite("a connection", .timeLimit(.minutes(2)))
+@Suite("a connection", .timeLimit(.minutes(15)))
 struct ConnectionTests {
     @Test("a request is answered, dated and framed")
     func answer() async throws {
@@ -49,7 +49,7 @@ struct ConnectionTests {
 
     @Test("more requests sent ahead than are kept end the connection after those kept")
     func pipeliningTooFar() async throws {
-        var limits = ListenerLimits()
+        var limits = ListenerLimits.patient
         limits.pipelinedRequests = 3
         try await echoing(limits) { port, _ in
             let answer = try await WireClient.ask(

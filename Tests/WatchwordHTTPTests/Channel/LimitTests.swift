@@ -5,10 +5,10 @@ import WatchwordDialect
 
 @testable import WatchwordHTTP
 
-@Suite("a connection's limits", .timeLimit(.minutes(2)))
+@Suite("a connection's limits", .timeLimit(.minutes(15)))
 struct LimitTests {
     private static let small: ListenerLimits = {
-        var limits = ListenerLimits()
+        var limits = ListenerLimits.patient
         limits.headerBytes = 1_024
         limits.headerFields = 10
         limits.targetBytes = 100
@@ -95,7 +95,7 @@ struct LimitTests {
 
     @Test("connections beyond the limit are told that the server is busy")
     func connections() async throws {
-        var limits = ListenerLimits()
+        var limits = ListenerLimits.patient
         limits.connections = 1
         try await echoing(limits) { port, _ in
             try await WireClient.connect(port) { first in
@@ -115,10 +115,10 @@ struct LimitTests {
     }
 }
 
-@Suite("a slow client", .timeLimit(.minutes(2)))
+@Suite("a slow client", .timeLimit(.minutes(15)))
 struct SlowClientTests {
     private func limits(_ change: (inout ListenerLimits) -> Void) -> ListenerLimits {
-        var limits = ListenerLimits()
+        var limits = ListenerLimits.patient
         change(&limits)
         return limits
     }

@@ -3,7 +3,7 @@ import WatchwordDialect
 
 @testable import WatchwordHTTP
 
-@Suite("a request that can be read in two ways", .timeLimit(.minutes(2)))
+@Suite("a request that can be read in two ways", .timeLimit(.minutes(15)))
 struct SmugglingTests {
     @Test(
         "is refused, and nothing behind it is read",

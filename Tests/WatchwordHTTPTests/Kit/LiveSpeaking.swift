@@ -106,7 +106,7 @@ extension Speaking {
 
     /// Serves it until `body` is done.
     func serving<Result: Sendable>(
-        origins: [String] = [], requiresHTTPS: Bool = true, limits: SocketLimits = SocketLimits(),
+        origins: [String] = [], requiresHTTPS: Bool = true, limits: SocketLimits = .patient,
         level: Logger.Level = .notice, _ body: @escaping @Sendable (Int) async throws -> Result
     ) async throws -> Result {
         let responder = responder(

@@ -58,7 +58,7 @@ func serving<Result: Sendable>(
 
 /// A listener with an echo behind it.
 func echoing<Result: Sendable>(
-    _ limits: ListenerLimits = ListenerLimits(), tls: ListenerTLS? = nil, responder: any Responder = EchoResponder(),
+    _ limits: ListenerLimits = .patient, tls: ListenerTLS? = nil, responder: any Responder = EchoResponder(),
     clock: any WallClock = StoppedClock(),
     _ body: @escaping @Sendable (Int, ServiceGroup) async throws -> Result
 ) async throws -> Result {

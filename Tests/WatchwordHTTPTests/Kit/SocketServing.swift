@@ -5,7 +5,7 @@ import WatchwordDialect
 
 /// Upgrades whatever asks properly, and serves it as a test says.
 struct SocketResponder: Responder {
-    var settings = SocketSettings()
+    var settings = SocketSettings.patient
     var subprotocol: String?
     /// By default every message comes back.
     var serve: SocketUpgrade.Serve = { connection in

@@ -33,7 +33,7 @@ struct Speaking {
     func responder(
         store: (any Store)? = nil, others: [CompiledDialect] = [], site: Site? = nil, proxies: [String] = [],
         origins: [String] = [], requiresHTTPS: Bool = true,
-        limits: SocketLimits = SocketLimits(), level: Logger.Level = .notice
+        limits: SocketLimits = .patient, level: Logger.Level = .notice
     ) -> DialectResponder {
         var logger = Logger(label: "test") { _ in LineHandler(lines: lines) }
         logger.logLevel = level

@@ -6,12 +6,12 @@ import WatchwordTestKit
 
 @testable import WatchwordHTTP
 
-@Suite("the bounds of a dialect's sockets", .timeLimit(.minutes(2)))
+@Suite("the bounds of a dialect's sockets", .timeLimit(.minutes(15)))
 struct SocketBoundsTests {
     @Test("who says nothing in time is refused, however long the dialect would wait")
     func deadline() async throws {
         let speaking = try Speaking(text: Speaking.live)
-        var limits = SocketLimits()
+        var limits = SocketLimits.patient
         limits.authenticationTime = .milliseconds(20)
         try await speaking.serving(limits: limits) { port in
             try await WireClient.connect(port) { client in

@@ -3,7 +3,7 @@ import WatchwordCore
 
 @testable import WatchwordHTTP
 
-@Suite("a WebSocket", .timeLimit(.minutes(2)))
+@Suite("a WebSocket", .timeLimit(.minutes(15)))
 struct SocketConversationTests {
     @Test("the handshake of RFC 6455 section 1.3 is answered as there, and no extension is agreed to")
     func handshake() async throws {

@@ -6,7 +6,7 @@ import WatchwordTestKit
 
 @testable import WatchwordHTTP
 
-@Suite("sockets of several dialects", .timeLimit(.minutes(2)))
+@Suite("sockets of several dialects", .timeLimit(.minutes(15)))
 struct SocketDialectsTests {
     private static let other = Speaking.live.replacing("{type: welcome}", with: "{type: other}")
         .replacing("pong: pong", with: "pong: later")

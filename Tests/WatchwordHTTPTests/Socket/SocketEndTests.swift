@@ -4,11 +4,11 @@ import WatchwordCore
 
 @testable import WatchwordHTTP
 
-@Suite("the end of a WebSocket", .timeLimit(.minutes(2)))
+@Suite("the end of a WebSocket", .timeLimit(.minutes(15)))
 struct SocketEndTests {
     /// What a client hears whose link was treated so before the upgrade.
     private func frames(
-        _ settings: SocketSettings = SocketSettings(), _ prepare: @escaping @Sendable (SocketLink) async -> Void
+        _ settings: SocketSettings = .patient, _ prepare: @escaping @Sendable (SocketLink) async -> Void
     ) async throws -> [ServerFrame] {
         try await echoing(responder: SocketResponder(settings: settings, prepare: prepare)) { port, _ in
             try await WireClient.connect(port) { client in
@@ -70,7 +70,7 @@ struct SocketEndTests {
 
     @Test("it ends when nothing that authenticates comes in time, and not once that has come")
     func authentication() async throws {
-        var settings = SocketSettings()
+        var settings = SocketSettings.patient
         settings.authenticateWithin = .milliseconds(100)
         #expect(try await frames(settings) { _ in }.map(\.code) == [4_008])
         settings.pingEvery = .milliseconds(300)
@@ -93,11 +93,11 @@ struct SocketEndTests {
 
     @Test("larger messages are taken once they may be")
     func adjusted() async throws {
-        var settings = SocketSettings()
+        var settings = SocketSettings.patient
         settings.messageBytes = 100
         let responder = SocketResponder(settings: settings) { connection in
             _ = await connection.next()
-            connection.link.adjust(SocketSettings())
+            connection.link.adjust(.patient)
             connection.link.send(.text("go on"))
             while let message = await connection.next() { _ = await connection.send(message) }
         }

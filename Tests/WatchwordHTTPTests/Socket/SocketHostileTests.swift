@@ -3,10 +3,10 @@ import WatchwordCore
 
 @testable import WatchwordHTTP
 
-@Suite("a WebSocket's hostile client", .timeLimit(.minutes(2)))
+@Suite("a WebSocket's hostile client", .timeLimit(.minutes(15)))
 struct SocketHostileTests {
     /// What a client that says `bytes` is closed with, beside one that goes on as if nothing were.
-    private func close(after bytes: [UInt8], _ settings: SocketSettings = SocketSettings()) async throws -> Int? {
+    private func close(after bytes: [UInt8], _ settings: SocketSettings = .patient) async throws -> Int? {
         try await echoing(responder: SocketResponder(settings: settings)) { port, _ in
             try await WireClient.connect(port) { other in
                 try await other.open()
@@ -55,7 +55,7 @@ struct SocketHostileTests {
 
     @Test("a message over the bound is answered 1009: whole, in fragments, and before it has come")
     func tooBig() async throws {
-        var settings = SocketSettings()
+        var settings = SocketSettings.patient
         settings.messageBytes = 1_000
         let whole = ClientFrame(opcode: 2, payload: Array(repeating: 1, count: 1_001))
         #expect(try await close(after: whole.bytes, settings) == 1_009)
@@ -104,7 +104,7 @@ struct SocketHostileTests {
 
     @Test("a client that never reads is cut off, and whoever sends to it is told of every message once")
     func neverReads() async throws {
-        var settings = SocketSettings()
+        var settings = SocketSettings.patient
         settings.writeTime = .milliseconds(200)
         let told = Kept<Bool>()
         let ends = Kept<SocketEnding?>()
@@ -130,7 +130,7 @@ struct SocketHostileTests {
 
     @Test("what waits to be taken is bounded, and every message sent is accounted for once")
     func pending() async throws {
-        var settings = SocketSettings()
+        var settings = SocketSettings.patient
         settings.pendingBytes = 1_024 * 1_024
         settings.writeTime = .seconds(3_600)
         let told = Kept<Bool>()
@@ -155,7 +155,7 @@ struct SocketHostileTests {
 
     @Test("a client that does not answer pings is closed as silent, one that does is not")
     func silence() async throws {
-        var settings = SocketSettings()
+        var settings = SocketSettings.patient
         settings.pingEvery = .milliseconds(100)
         settings.pongWithin = .milliseconds(100)
         try await echoing(responder: SocketResponder(settings: settings)) { port, _ in
@@ -167,7 +167,7 @@ struct SocketHostileTests {
                 #expect(close?.reason == ConnectionEnd.silent.reason)
             }
         }
-        settings.pongWithin = .seconds(30)
+        settings.pongWithin = .seconds(3_600)
         try await echoing(responder: SocketResponder(settings: settings)) { port, _ in
             try await WireClient.connect(port) { client in
                 try await client.open()
@@ -202,7 +202,7 @@ struct SocketHostileTests {
 
     @Test("a client that does not answer a close is cut off")
     func noCloseBack() async throws {
-        var settings = SocketSettings()
+        var settings = SocketSettings.patient
         settings.closeTime = .milliseconds(100)
         let responder = SocketResponder(settings: settings) { $0.close(code: 4_000) }
         try await echoing(responder: responder) { port, _ in
@@ -250,7 +250,7 @@ struct SocketHostileTests {
     @Test("a client that does not take what it is sent is not listened to until it does")
     func deaf() async throws {
         let heard = Kept<SocketMessage>()
-        var settings = SocketSettings()
+        var settings = SocketSettings.patient
         settings.pendingBytes = 64 * 1_024 * 1_024
         let blocks = 500
         let responder = SocketResponder { [settings] connection in

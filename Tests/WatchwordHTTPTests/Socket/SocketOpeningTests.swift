@@ -6,7 +6,7 @@ import WatchwordTestKit
 
 @testable import WatchwordHTTP
 
-@Suite("the opening of a dialect's sockets", .timeLimit(.minutes(2)))
+@Suite("the opening of a dialect's sockets", .timeLimit(.minutes(15)))
 struct SocketOpeningTests {
     /// What a request to open a socket is answered: the status, and the header and body behind it.
     private static func open(_ port: Int, _ path: String, _ fields: String = "") async throws -> String {

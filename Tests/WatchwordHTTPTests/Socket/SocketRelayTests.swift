@@ -7,7 +7,7 @@ import WatchwordTestKit
 
 @testable import WatchwordHTTP
 
-@Suite("a person's socket and an agent's", .timeLimit(.minutes(2)))
+@Suite("a person's socket and an agent's", .timeLimit(.minutes(15)))
 struct SocketRelayTests {
     /// An agent whose program is connected, and who owns it.
     private struct Scene {

@@ -17,7 +17,7 @@ struct RelayResponder: Responder {
             return .response(await respond(to: arrival, from: peer))
         }
         let link = SocketLink()
-        var settings = SocketSettings()
+        var settings = SocketSettings.patient
         settings.pingEvery = .milliseconds(200)
         let isAgent = request.path == "/agent"
         let serve: SocketUpgrade.Serve = { connection in

@@ -3,7 +3,7 @@ import WatchwordRelay
 
 @testable import WatchwordHTTP
 
-@Suite("Terminals over real sockets", .timeLimit(.minutes(2)))
+@Suite("Terminals over real sockets", .timeLimit(.minutes(15)))
 struct RelayWireTests {
     static let window = RelayFrame.initialCredit
     static let piece = RelayFrame.largestData

@@ -4,7 +4,7 @@ import WatchwordTestKit
 
 @testable import WatchwordHTTP
 
-@Suite("The flow of a terminal", .timeLimit(.minutes(2)))
+@Suite("The flow of a terminal", .timeLimit(.minutes(15)))
 struct TerminalFlowTests {
     static let window = RelayFrame.initialCredit
     static let piece = RelayFrame.largestData

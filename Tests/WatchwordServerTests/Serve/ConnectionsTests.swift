@@ -4,7 +4,7 @@ import WatchwordTestKit
 
 @testable import WatchwordServer
 
-@Suite("the open sockets of a running server", .timeLimit(.minutes(3)))
+@Suite("the open sockets of a running server", .timeLimit(.minutes(15)))
 struct ConnectionsTests {
     @Test("they are listed and ended at the admin listener, and a plain request to a socket's path is told so")
     func door() async throws {

@@ -5,7 +5,7 @@ import WatchwordTestKit
 
 @testable import WatchwordServer
 
-@Suite("Pages that are served", .timeLimit(.minutes(3)))
+@Suite("Pages that are served", .timeLimit(.minutes(15)))
 struct PagesTests {
     private static let html = [("Accept", "text/html")]
 

@@ -6,7 +6,7 @@ import WatchwordTestKit
 
 @testable import WatchwordServer
 
-@Suite("A dialect that changes while it is served", .timeLimit(.minutes(3)), .serialized)
+@Suite("A dialect that changes while it is served", .timeLimit(.minutes(15)), .serialized)
 struct ReloadTests {
     private static let body = #"{"email":"ada@example.com","password":"correct horse battery"}"#
 

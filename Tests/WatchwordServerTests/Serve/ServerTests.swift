@@ -5,7 +5,7 @@ import WatchwordTestKit
 
 @testable import WatchwordServer
 
-@Suite("The five realms, served", .timeLimit(.minutes(3)))
+@Suite("The five realms, served", .timeLimit(.minutes(15)))
 struct ServerTests {
     static let password = "correct horse battery"
 

@@ -6,7 +6,7 @@ import WatchwordTestKit
 
 @testable import WatchwordServer
 
-@Suite("One realm that speaks two dialects", .timeLimit(.minutes(3)))
+@Suite("One realm that speaks two dialects", .timeLimit(.minutes(15)))
 struct TwoDialectsTests {
     private static let body = #"{"email":"ada@example.com","password":"correct horse battery"}"#
 

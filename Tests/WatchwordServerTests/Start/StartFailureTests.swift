@@ -7,7 +7,7 @@ import WatchwordTestKit
 
 @testable import WatchwordServer
 
-@Suite("What stops a start", .timeLimit(.minutes(3)))
+@Suite("What stops a start", .timeLimit(.minutes(15)))
 struct StartFailureTests {
     /// The failure that opening gives; an issue if there is none.
     func failure(
