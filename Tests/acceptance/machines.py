@@ -23,8 +23,10 @@ CONTROLLED = "watchword.terminal.v1"
 class Machine:
     """One `vsay-agent` with a state of its own."""
 
-    def __init__(self, server, key, folder, *flags, name="machine"):
+    def __init__(self, server, key, folder, *flags, name="machine", host=None):
         self.server, self.key, self.name, self.flags = server, key, name, flags
+        # Without a host of its own: the realm's listener, in clear.
+        self.host = [host] if host else [f"localhost:{server.ports['vsay']}", "--insecure"]
         self.folder = pathlib.Path(folder) / name
         self.folder.mkdir(parents=True, exist_ok=True)
         self.state, self.log = self.folder / "state.json", self.folder / "log.txt"
@@ -38,7 +40,7 @@ class Machine:
             "TERM": "xterm",
             "LANG": "C.UTF-8",
         }
-        flags = ["--host", f"localhost:{self.server.ports['vsay']}", "--insecure", "--name", self.name]
+        flags = ["--host", *self.host, "--name", self.name]
         # A shell that shows no prompt and reads no one's files.
         shell = self.folder / "shell"
         shell.write_text("#!/bin/sh\nPS1='' exec /bin/sh\n")

@@ -1,38 +1,22 @@
-"""A real nginx asks the server about each request before it passes it to an application."""
+"""A real nginx, and a real Caddy, ask the server about each request before it passes it to an application."""
 
 import http.server
 import json
-import pathlib
-import shutil
-import subprocess
 import threading
 
 import pytest
 import requests
 
+import proxies
+from guides import blocks
+from mailbox import Authority
 from people import PASSWORD
-from server import accepts, free_ports
+from server import free_ports
 from waiting import PATIENCE, until
-
-NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
-pytestmark = pytest.mark.skipif(not pathlib.Path(NGINX).exists(), reason="nginx is not installed")
 
 FIELDS = ["X-Auth-User-Id", "X-Auth-Email", "X-Auth-Email-Verified", "X-Auth-Username", "X-Auth-Role", "X-Auth-Session"]
 
-CONFIGURATION = """
-daemon off;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
-worker_processes 1;
-events {{ worker_connections 64; }}
-http {{
-    access_log off;
-    client_body_buffer_size 128k;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
+SITE = """
     server {{
         listen 127.0.0.1:{port};
         location = /_auth {{
@@ -69,7 +53,6 @@ http {{
             proxy_pass http://127.0.0.1:{application};
         }}
     }}
-}}
 """
 
 
@@ -91,41 +74,24 @@ class Application(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def site(tmp_path, own_server):
-    """A server, an application, and nginx in front of it: its origin, and the server."""
-    server = own_server(
-        dialects=["authspec"],
-        configuration={
-            "realms": {"authspec": {"forward_auth": {"path": "/_watchword/forward-auth"}, "trusted_proxies": ["127.0.0.1"]}}
-        },
-    ).start()
-    application = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Application)
-    threading.Thread(target=application.serve_forever, daemon=True).start()
-    (port,) = free_ports(1)
-    folder = tmp_path / "nginx"
-    folder.mkdir()
-    file = folder / "nginx.conf"
-    file.write_text(
-        CONFIGURATION.format(
-            folder=folder, port=port, realm=server.ports["authspec"], application=application.server_port
-        )
-    )
-    nginx = subprocess.Popen(
-        [NGINX, "-p", str(folder), "-c", str(file), "-e", str(folder / "error.log")], stderr=subprocess.DEVNULL
-    )
-    try:
-
-        def listens():
-            assert nginx.poll() is None, (folder / "error.log").read_text()
-            return accepts(port)
-
-        until(listens)
-        yield f"http://127.0.0.1:{port}", server
-    finally:
-        nginx.terminate()
-        nginx.wait(PATIENCE)
+def asked(own_server):
+    """A server that may be asked about requests, and the port of an application that is to be reached by them."""
+    realm = {"forward_auth": {"path": "/_watchword/forward-auth"}, "trusted_proxies": ["127.0.0.1"]}
+    server = own_server(dialects=["authspec"], configuration={"realms": {"authspec": realm}}).start()
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Application) as application:
+        threading.Thread(target=application.serve_forever, daemon=True).start()
+        yield server, application.server_port
         application.shutdown()
-        application.server_close()
+
+
+@pytest.fixture
+def site(tmp_path, asked):
+    """The application with nginx in front of it: its origin, and the server."""
+    server, application = asked
+    (port,) = free_ports(1)
+    inside = SITE.format(port=port, realm=server.ports["authspec"], application=application)
+    with proxies.nginx(tmp_path / "nginx", inside, port):
+        yield f"http://127.0.0.1:{port}", server
 
 
 def signed_in(server, email="ada@example.com"):
@@ -175,6 +141,34 @@ def test_a_client_cannot_say_who_it_is(site):
     }
     # Nor may it ask the question in the proxy's place with a target of its own.
     assert get(origin, None, path="/_auth").status_code == 404
+
+
+def test_caddy_by_the_guides_lines(tmp_path, asked):
+    server, application = asked
+    (port,) = free_ports(1)
+    authority = Authority(tmp_path / "tls")
+    origin, tls = f"https://localhost:{port}", authority.folder
+    (text,) = blocks("forward-auth.md", "caddy")
+    for old, new in [
+        ("app.example.com {", f"{origin} {{\n\tbind 127.0.0.1\n\ttls {tls}/server.pem {tls}/server.key"),
+        ("127.0.0.1:8000", f"127.0.0.1:{server.ports['authspec']}"),
+        ("127.0.0.1:9000", f"127.0.0.1:{application}"),
+    ]:
+        assert old in text
+        text = text.replace(old, new)
+    token, user = signed_in(server)
+    spoofed = {name: "somebody-else" for name in FIELDS}
+    with proxies.caddy(tmp_path / "caddy", text, port), requests.Session() as http:
+        http.trust_env, http.verify = False, str(authority.certificate)
+        refused = http.get(f"{origin}/orders", headers=spoofed, timeout=PATIENCE)
+        assert (refused.status_code, refused.headers["WWW-Authenticate"]) == (401, "Bearer")
+        bearer = {"Authorization": f"Bearer {token}"}
+        answer = http.get(f"{origin}/orders?page=2", headers={**spoofed, **bearer}, timeout=PATIENCE)
+        assert answer.status_code == 200
+        assert answer.json()["path"] == "/orders?page=2"
+        told = answer.json()["told"]
+        assert (told["X-Auth-User-Id"], told["X-Auth-Email"], told["X-Auth-Role"]) == (user, "ada@example.com", "user")
+        assert "somebody-else" not in told.values()
 
 
 def test_a_revoked_token_stops_at_once(site):
