@@ -23,7 +23,11 @@ final class StateFile: Sendable {
         }
     }
 
-    deinit { close(lock) }
+    deinit {
+        // Not left to the closing: a terminal's program that is being started holds a copy of the descriptor until it runs.
+        flock(lock, LOCK_UN)
+        close(lock)
+    }
 
     /// An empty state where there is no file. Throws `AgentFailure` for one that cannot be read.
     func read() throws -> AgentState {

@@ -126,7 +126,7 @@ extension Terminals {
                 _ = try host.start(.usual, who: "a test")
             }
             #expect(try TerminalBench.descriptors() == descriptors)
-            #expect(try TerminalBench.children() == children)
+            #expect(try await TerminalBench.unborn(since: children).isEmpty)
         }
 
         @Test("starts in the root where the home is missing")

@@ -60,6 +60,20 @@ enum TerminalBench {
         return Set(lists.flatMap { String(decoding: $0, as: UTF8.self).split(separator: " ") })
     }
 
+    /// The processes beyond those that were started and never became another program. Other suites start programs of
+    /// their own meanwhile, which are none for a moment: they are waited for.
+    static func unborn(since before: Set<Substring>) async throws -> Set<Substring> {
+        let own = FileManager.default.contents(atPath: "/proc/self/comm")
+        var left: Set<Substring> = []
+        for _ in 0..<1_000 {
+            left = try children().subtracting(before)
+                .filter { FileManager.default.contents(atPath: "/proc/\($0)/comm") == own }
+            guard !left.isEmpty else { break }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        return left
+    }
+
     /// Whether the process is no more, not even as a zombie.
     static func isGone(_ process: pid_t) -> Bool { kill(process, 0) != 0 && errno == ESRCH }
 }
