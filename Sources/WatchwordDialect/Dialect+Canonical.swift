@@ -4,7 +4,13 @@ extension Dialect {
     /// The dialect as one line of JSON: what the file came to, with views put in, names resolved and lifetimes read
     /// from the environment. Members are in the language's order, whatever the file's was, so that equal dialects
     /// have equal texts. It is itself a dialect file, and loads to the same dialect.
-    public var canonicalJSON: String { JSON.text(canonical) }
+    public var canonicalJSON: String { Self.asFile(JSON.text(canonical)) }
+
+    /// The same text over many lines, for people to read.
+    public var indentedJSON: String { Self.asFile(JSON.indented(canonical)) }
+
+    /// JSON may hold DEL as it is, and a dialect file may not.
+    private static func asFile(_ json: String) -> String { json.replacing("\u{7F}", with: "\\u007f") }
 
     /// The same as data.
     public var canonical: Value {

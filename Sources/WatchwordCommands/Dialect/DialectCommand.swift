@@ -87,6 +87,6 @@ struct DialectShow: ParsableCommand {
     @Argument(help: "A built-in's name, or a file.") var dialect: String
 
     func run() throws {
-        Output.json(try NamedDialect.reading(dialect).dialect.canonical)
+        Output.line(try NamedDialect.reading(dialect).dialect.indentedJSON)
     }
 }

@@ -167,10 +167,13 @@ enum Cookies {
     static func values(of name: String, in request: WireRequest) -> [String] {
         var values: [String] = []
         for header in request.headers where header.name == "cookie" {
-            for pair in header.value.split(separator: ";") {
-                let text = Identifier.trimmed(String(pair))
-                guard let split = text.firstIndex(of: "="), text[..<split] == name else { continue }
-                values.append(String(text[text.index(after: split)...]))
+            // By bytes: a mark that joins the sign before it to one character must not hide it.
+            for pair in header.value.utf8.split(separator: UInt8(ascii: ";")) {
+                let text = Identifier.trimmed(String(Substring(pair)))
+                guard let split = text.utf8.firstIndex(of: UInt8(ascii: "=")),
+                    text.utf8[..<split].elementsEqual(name.utf8)
+                else { continue }
+                values.append(String(text[text.utf8.index(after: split)...]))
             }
         }
         return values

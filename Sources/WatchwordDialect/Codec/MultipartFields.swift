@@ -81,8 +81,8 @@ struct MultipartFields: Sendable {
         var isFile = false
         var isEncoded = false
         for line in text.split(separator: "\r\n") {
-            guard let colon = line.firstIndex(of: ":") else { return nil }
-            let value = String(line[line.index(after: colon)...])
+            guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+            let value = String(line[line.utf8.index(after: colon)...])
             switch Identifier.key(String(line[..<colon])) {
             case "content-disposition":
                 guard Identifier.key(String(value.prefix { $0 != ";" })) == "form-data", name == nil else { return nil }

@@ -23,11 +23,13 @@ extension Scope {
             }
         }
         guard !chosen.isEmpty else { return nil }
-        let kept = (request.query ?? "").split(separator: "&").filter { field in
-            let name = PercentCoding.decode(field.prefix { $0 != "=" }.utf8, plusIsSpace: true)
+        let kept = (request.query ?? "").utf8.split(separator: UInt8(ascii: "&")).filter { field in
+            let name = PercentCoding.decode(field.prefix { $0 != UInt8(ascii: "=") }, plusIsSpace: true)
             return !chosen.contains { $0.name == name }
         }
-        let query = kept.map(Self.cleaned) + chosen.map { "\(PercentEncoding.component($0.name))=\($0.value)" }
+        let query =
+            kept.map { Self.cleaned(Substring($0)) }
+            + chosen.map { "\(PercentEncoding.component($0.name))=\($0.value)" }
         return context.baseURL + Self.cleaned(request.path) + "?" + query.joined(separator: "&")
     }
 

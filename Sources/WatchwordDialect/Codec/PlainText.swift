@@ -44,12 +44,14 @@ indirect enum PlainText: Sendable {
         switch self {
         case .constant(let text): text
         case .pieces(let pieces):
-            pieces.map { piece in
+            pieces.enumerated().map { place, piece in
                 switch piece {
                 case .literal(let text): text
                 case .slot(let slot, let rendering):
+                    // A URL of ours is one already, but behind other text it is only a part of theirs.
                     escaping.text(
-                        rendering.text(scope.fact(slot), idsAreNumbers: scope.idsAreNumbers), of: slot)
+                        rendering.text(scope.fact(slot), idsAreNumbers: scope.idsAreNumbers),
+                        isURL: place == 0 && slot.isURL)
                 }
             }.joined()
         case .choice(let question, let then, let otherwise):
@@ -77,11 +79,10 @@ indirect enum PlainText: Sendable {
 }
 
 extension PlainText.Escaping {
-    fileprivate func text(_ text: String, of slot: Slot) -> String {
+    fileprivate func text(_ text: String, isURL: Bool) -> String {
         switch self {
         case .none: text
-        // A URL of ours is one already.
-        case .url: slot.isURL ? text : PercentEncoding.component(text)
+        case .url: isURL ? text : PercentEncoding.component(text)
         case .html: Self.html(text)
         }
     }

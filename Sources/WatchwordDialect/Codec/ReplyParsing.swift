@@ -76,9 +76,23 @@ extension Reply {
         guard header.value.read(.string(text), into: &found) else { return false }
         for (slot, value) in found.values {
             let decoded = value.string.flatMap { PercentCoding.decode($0.utf8, plusIsSpace: false) }
-            facts.values[slot] = slot.isURL ? value : decoded.map(Value.string) ?? value
+            facts.values[slot] =
+                slot.isURL && header.value.begins(with: slot) ? value : decoded.map(Value.string) ?? value
         }
         return true
+    }
+}
+
+extension Tree {
+    /// Whether the text that it writes can begin with this fact.
+    fileprivate func begins(with slot: Slot) -> Bool {
+        switch self {
+        case .slot(let first, _): first == slot
+        case .text(let pieces): if case .slot(slot, _)? = pieces.first { true } else { false }
+        case .conditional(_, let then, let otherwise):
+            then.begins(with: slot) || otherwise?.begins(with: slot) ?? false
+        case .literal, .object, .array, .each, .group: false
+        }
     }
 }
 

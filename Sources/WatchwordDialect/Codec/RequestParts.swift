@@ -33,7 +33,12 @@ struct RequestParts {
         switch source {
         case .path(let name): parameters[name] = text
         case .query(let name): query.append((name, text))
-        case .header(let name, let scheme): headers.append((name, scheme.map { "\($0) \(text)" } ?? text))
+        case .header(let name, nil): headers.append((name, text))
+        case .header(let name, let scheme?):
+            let field = "\(scheme) \(text)"
+            // A text with a space in it is no credential behind a scheme.
+            guard AuthorizationField.credential(in: field, scheme: scheme) == text else { return false }
+            headers.append((name, field))
         case .cookie(let name): cookies.append((name, text))
         case .basic(let part): basic[part] = text
         case .body, .constant, .socket: return false
@@ -62,12 +67,13 @@ struct RequestParts {
         if !basic.isEmpty {
             let username = basic[.username] ?? ""
             let password = basic[.password] ?? ""
-            guard !(username + password).utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }), !username.contains(":")
+            guard !(username + password).utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }),
+                !username.utf8.contains(UInt8(ascii: ":"))
             else { return nil }
             headers.append(("authorization", AuthorizationField.basic(username: username, password: password)))
         }
         guard headers.allSatisfy({ Self.isFieldValue($0.value) }),
-            cookies.allSatisfy({ Self.isFieldValue($0.1) && !$0.1.contains(";") })
+            cookies.allSatisfy({ Self.isFieldValue($0.1) && !$0.1.utf8.contains(UInt8(ascii: ";")) })
         else { return nil }
         var request = WireRequest(method: method, path: path, headers: headers)
         if !query.isEmpty { request.query = Self.form(query) }

@@ -69,7 +69,8 @@ struct RouteTable: Sendable {
 
     static func trimmed(_ path: String, _ slash: Dialect.Slash) -> String {
         guard slash == .optional, path.utf8.count > 1, path.utf8.last == UInt8(ascii: "/") else { return path }
-        return String(path.dropLast())
+        // A byte, not a character: what stands before the slash may be one with it.
+        return String(Substring(path.utf8.dropLast()))
     }
 
     /// Stable, by where the first difference between parameter and literal is.

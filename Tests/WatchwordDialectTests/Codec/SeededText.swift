@@ -24,6 +24,8 @@ struct SeededText {
     static let hostile = [
         "a", "Z", "0", "\"", "\\", "\\u0000", "/", "..", "&", "=", "+", "%", "%41", ";", ",", ":", "{", "}", "$x", " ",
         "\u{0}", "\u{1F}", "\r\n", "\u{7F}", "é", "e\u{301}", "\u{1F600}", "\u{2028}", "\u{FEFF}", "\u{FFFF}", "null",
+        // Marks that make one character of themselves and of what stands before or behind them.
+        "\u{301}", "\u{600}", "\u{200D}", "\u{FE0F}",
     ]
 
     /// Texts that a path segment can hold.
