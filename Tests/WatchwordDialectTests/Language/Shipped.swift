@@ -2,7 +2,11 @@ import WatchwordDialect
 
 /// The dialects in the repository, found from this file's place.
 enum Shipped {
+    /// Those of the five documents.
     static let names = ["aethermind", "authspec", "chatops", "stratify", "vsay"]
+
+    /// All of them, those of well-known servers too.
+    static let every = names + ["directus", "fastapi-users", "mattermost", "pocketbase"]
 
     static var root: String {
         #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(separator: "/")
