@@ -20,13 +20,13 @@ public enum Identifier: Hashable, Sendable {
         let bytes = text.utf8
         guard let first = bytes.firstIndex(where: { !blank($0) }), let last = bytes.lastIndex(where: { !blank($0) })
         else { return "" }
-        return String(text[first...last])
+        return String(Substring(bytes[first...last]))
     }
 
     /// Whether `text` (trimmed) can be an address: RFC 5321 lengths, one `@`, a dotted or single-label domain
     /// without empty labels, and no space or control character. Deliverability is the mail's to find out.
     public static func isEmail(_ text: String) -> Bool {
-        guard text.utf8.count <= 254 else { return false }
+        guard text.utf8.count <= 254, text.allSatisfy(isWhole) else { return false }
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, parts[0].utf8.count <= 64, !parts[1].isEmpty else { return false }
         for scalar in text.unicodeScalars
@@ -36,6 +36,13 @@ public enum Identifier: Hashable, Sendable {
         if parts[0].hasPrefix(".") || parts[0].hasSuffix(".") || parts[0].contains("..") { return false }
         let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
         return labels.allSatisfy { !$0.isEmpty && $0.utf8.count <= 63 && !$0.hasPrefix("-") && !$0.hasSuffix("-") }
+    }
+
+    /// Whether the character is no `@`, `.` or `-` with a combining mark: Swift takes such a pair for another character,
+    /// and a mail server still sees the first of it.
+    private static func isWhole(_ character: Character) -> Bool {
+        let scalars = character.unicodeScalars
+        return scalars.count == 1 || !scalars.contains { $0 == "@" || $0 == "." || $0 == "-" }
     }
 
     /// Whether `text` can be a username: 1 to 64 characters, no `@`, no control or format character, not padded.

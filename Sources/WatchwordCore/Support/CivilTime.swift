@@ -9,7 +9,7 @@ public struct CivilTime: Hashable, Sendable {
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         let rest = seconds - days * 86_400
         (hour, minute, second) = (rest / 3_600, rest % 3_600 / 60, rest % 60)
-        microsecond = moment.microseconds - seconds * 1_000_000
+        microsecond = (moment.microseconds % 1_000_000 + 1_000_000) % 1_000_000
         weekday = ((days + 4) % 7 + 7) % 7
         // Days since 0000-03-01, in eras of 400 years: a leap day then ends its year.
         let shifted = days + 719_468

@@ -25,9 +25,10 @@ extension IDFormat {
         case .objectID: return Self.hex(text, count: 24)
         case .hex32: return Self.hex(text, count: 32)
         case .custom(let alphabet, let length, let prefix):
-            guard text.hasPrefix(prefix) else { return nil }
-            let rest = text.dropFirst(prefix.count)
-            return rest.count == length && rest.allSatisfy(alphabet.contains) ? text : nil
+            // By bytes: as a Character, U+212A is a K.
+            guard text.utf8.starts(with: prefix.utf8) else { return nil }
+            let rest = text.utf8.dropFirst(prefix.utf8.count)
+            return rest.count == length && rest.allSatisfy(alphabet.utf8.contains) ? text : nil
         }
     }
 

@@ -89,4 +89,30 @@ struct JSONTextTests {
             #expect((try? JSON.parse(JSON.indented(value).utf8).get()) == value, "seed \(seed)")
         }
     }
+
+    @Test("A line is wider than the width only where nothing in it could be broken", arguments: 0..<60 as Range<UInt64>)
+    func width(seed: UInt64) {
+        var random = SeededValues(seed)
+        let value = Value.object([.init("first", random.value(depth: 4)), .init("second", random.value(depth: 4))])
+        for width in [10, 24, 40, 80] {
+            for line in JSONText.fitted(value, width: width).split(separator: "\n") where line.count > width {
+                // What stands behind the margin and the name, without the comma: no array or object with something in it.
+                var part = String(line.drop { $0 == " " })
+                if part.hasSuffix(",") { part.removeLast() }
+                let whole = (try? JSON.parse(part.utf8).get()) ?? (try? JSON.parse("{\(part)}".utf8).get())
+                let breakable: Bool =
+                    switch whole {
+                    case .array(let items): !items.isEmpty
+                    case .object(let members):
+                        switch members.first?.value {
+                        case .array(let items): !items.isEmpty
+                        case .object(let members): !members.isEmpty
+                        default: false
+                        }
+                    default: false
+                    }
+                #expect(!breakable, "seed \(seed), width \(width): \(line)")
+            }
+        }
+    }
 }

@@ -44,4 +44,45 @@ struct MailContentTests {
         // That the smallest content is read:
         #expect(MailContent(decoding: Array(#"{"kind":"reset","facts":{}}"#.utf8)) == MailContent(.reset))
     }
+
+    /// Contents of every shape, by a seed.
+    private func content(_ seed: UInt64) -> MailContent {
+        var random = SeededValues(seed)
+        var content = MailContent(Mail.Kind.allCases[random.below(Mail.Kind.allCases.count)])
+        if random.below(2) == 0 { content.link = random.text() }
+        if random.below(2) == 0 { content.lifetime = .seconds(Int64(random.below(1_000_000))) }
+        for fact in MailContent.Fact.allCases where random.below(2) == 0 { content.facts[fact] = random.text() }
+        return content
+    }
+
+    @Test("is one text for one content: what differs is told apart, in whatever order its facts were set")
+    func injective() {
+        var texts: [[UInt8]: MailContent] = [:]
+        for seed in 0..<300 as Range<UInt64> {
+            let content = content(seed)
+            #expect(MailContent(decoding: content.encoded) == content, "seed \(seed)")
+            if let other = texts.updateValue(content, forKey: content.encoded) {
+                #expect(other == content, "seed \(seed)")
+            }
+            var again = MailContent(content.kind, link: content.link, lifetime: content.lifetime)
+            for fact in MailContent.Fact.allCases.reversed() { again.facts[fact] = content.facts[fact] }
+            #expect(again.encoded == content.encoded, "seed \(seed)")
+        }
+        #expect(texts.count > 200)
+    }
+
+    @Test("is nothing when it is cut, and traps on no byte that is changed", arguments: 0..<20 as Range<UInt64>)
+    func damaged(seed: UInt64) {
+        let bytes = content(seed).encoded
+        for count in bytes.indices {
+            #expect(MailContent(decoding: Array(bytes[..<count])) == nil, "seed \(seed), \(count)")
+        }
+        var generator = SeededGenerator(seed: seed)
+        for _ in 0..<300 {
+            var changed = bytes
+            changed[Int.random(in: changed.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+            guard let read = MailContent(decoding: changed) else { continue }
+            #expect(MailContent(decoding: read.encoded) == read, "seed \(seed)")
+        }
+    }
 }

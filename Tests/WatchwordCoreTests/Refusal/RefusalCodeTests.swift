@@ -76,4 +76,18 @@ struct RefusalCodeTests {
         #expect(granted.output == 2 && granted.refusal == nil)
         #expect(refused.output == nil && refused.refusal == Refusal(.busy))
     }
+
+    @Test("Mapping asks nothing of what was refused, and a fault on the way is thrown on")
+    func mapping() {
+        struct Broken: Error {}
+        let refusal = Refusal(.rateLimited, retryAfter: 7)
+        let refused = Outcome<Int>.refused(refusal)
+        var asked = 0
+        let kept = refused.map { number -> String in
+            asked += 1
+            return String(number)
+        }
+        #expect(asked == 0 && kept.refusal == refusal)
+        #expect(throws: Broken.self) { try Outcome.granted(1).map { _ in throw Broken() } as Outcome<Int> }
+    }
 }

@@ -66,4 +66,35 @@ struct CivilTimeTests {
             #expect((0..<1_000_000).contains(time.microsecond))
         }
     }
+
+    @Test("every moment that can be told has a date, the first and the last as well")
+    func ends() {
+        let first = CivilTime(Timestamp(microseconds: .min))
+        #expect(first.year == -290_308 && first.month == 12 && first.day == 21)
+        #expect(first.hour == 19 && first.minute == 59 && first.second == 5 && first.microsecond == 224_192)
+        // As GNU date tells 9223372036854 s.
+        let last = CivilTime(Timestamp(microseconds: .max))
+        #expect(last.text(fraction: 6) == "294247-01-10T04:00:54.775807Z")
+    }
+
+    @Test("a date that has no year of four digits is not read as another one")
+    func otherYears() {
+        for microseconds in [Int64.min, -62_167_219_200_000_001, 253_402_300_800_000_000, .max] {
+            let text = CivilTime(Timestamp(microseconds: microseconds)).text(fraction: 6)
+            #expect(Timestamp(reading: text) == nil, "\(text)")
+        }
+    }
+
+    @Test("texts of one length are in the order of their moments", arguments: [0, 3, 6])
+    func order(_ digits: Int) {
+        var generator = SeededGenerator(seed: 8)
+        var moments = (0..<300).map { _ in
+            Timestamp(
+                microseconds: Int64.random(in: -62_167_219_200_000_000...253_402_300_799_999_999, using: &generator))
+        }
+        moments.sort()
+        let texts = moments.map { CivilTime($0).text(fraction: digits) }
+        #expect(texts == texts.sorted())
+        #expect(Set(texts.map(\.utf8.count)) == [20 + (digits == 0 ? 0 : digits + 1)])
+    }
 }

@@ -76,4 +76,38 @@ struct IDFormatTests {
         #expect("\(ID<Account>("u1"))" == "u1")
         #expect(ID<Account>("u1") != ID<Account>("U1"))
     }
+
+    @Test(
+        "are no other text that Swift takes for the same: the Kelvin sign is no K, and a letter with a mark is none",
+        arguments: ["K_\u{212A}1", "\u{212A}_K1", "K_K\u{301}1", "K\u{301}_K1", "K_1\u{301}", "K_\u{FF2B}1"])
+    func lookalikes(_ text: String) {
+        let format = IDFormat.custom(alphabet: "K12", length: 2, prefix: "K_")
+        #expect(format.canonical(text) == nil)
+        #expect(format.canonical("K_K1") == "K_K1")
+    }
+
+    @Test(
+        "are ASCII in their one form, which is its own, whatever a text like them is changed to",
+        arguments: 0..<20 as Range<UInt64>)
+    func changed(seed: UInt64) {
+        let formats: [(IDFormat, String)] = [
+            (.integer, "1234567"), (.uuid, Self.uuid), (.cuid, "cabcdefghijklmnopqrstuv12"),
+            (.objectID, "507f1f77bcf86cd799439011"),
+            (.hex32, "0b8e1c529c0a4d2f8f3e5a1b2c3d4e5f"), (Self.custom, "u_a1b2"),
+        ]
+        let strays = ["\u{212A}", "é", "e\u{301}", "\u{0}", "-", " ", "A", "0", "\u{FF10}", "\u{200D}", "_", "Z"].map {
+            Array($0)
+        }
+        var random = SeededValues(seed)
+        for (format, good) in formats {
+            for _ in 0..<40 {
+                var text = Array(good)
+                let place = random.below(text.count)
+                text.replaceSubrange(place...place, with: strays[random.below(strays.count)])
+                guard let kept = format.canonical(String(text)) else { continue }
+                #expect(kept.utf8.allSatisfy { (0x21...0x7E).contains($0) }, "seed \(seed): \(kept)")
+                #expect(kept.utf8.count == good.utf8.count && format.canonical(kept) == kept, "seed \(seed): \(kept)")
+            }
+        }
+    }
 }

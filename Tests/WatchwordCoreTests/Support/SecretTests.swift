@@ -44,4 +44,36 @@ struct SecretTests {
         for count in [0, 1, 7, 8, 9, 33] { #expect(source.bytes(count).count == count) }
         #expect(source.bytes(32) != source.bytes(32))
     }
+
+    @Test(
+        "Two byte strings are equal only if no bit of theirs differs, whatever holds them",
+        arguments: [1, 2, 16, 32, 65])
+    func everyBit(_ count: Int) {
+        var generator = SeededGenerator(seed: UInt64(count))
+        let bytes = generator.bytes(count)
+        #expect(constantTimeEqual(bytes, bytes[...]))
+        #expect(constantTimeEqual(bytes.reversed(), Array(bytes.reversed())))
+        for bit in 0..<count * 8 {
+            var other = bytes
+            other[bit / 8] ^= 1 << (bit % 8)
+            #expect(!constantTimeEqual(bytes, other), "bit \(bit)")
+            #expect(Secret(bytes) != Secret(other))
+        }
+        for other in [Array(bytes.dropLast()), bytes + [0], bytes + bytes, []] {
+            #expect(!constantTimeEqual(bytes, other) && !constantTimeEqual(other, bytes))
+        }
+        // Two differences do not make up for each other.
+        if count > 1 {
+            var other = bytes
+            other[0] ^= 0x5A
+            other[count - 1] ^= 0x5A
+            #expect(!constantTimeEqual(bytes, other))
+        }
+    }
+
+    @Test("No byte of what the kernel's generator gives stands still", arguments: [1, 7, 8, 9, 32])
+    func varied(_ count: Int) {
+        let drawn = (0..<64).map { _ in SystemRandom().bytes(count) }
+        for index in 0..<count { #expect(Set(drawn.map { $0[index] }).count > 8, "byte \(index)") }
+    }
 }
