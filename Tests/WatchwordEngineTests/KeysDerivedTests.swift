@@ -98,6 +98,24 @@ struct KeysDerivedTests {
         }
     }
 
+    @Test(
+        "A key that signing in makes is told like any other; one that is shown again, or came with signing up, is not")
+    func told() async throws {
+        let stage = try stage()
+        let (account, caller, _) = try await stage.enrol()
+        let first = try await shown(stage)
+        _ = try await shown(stage)
+        #expect(try await stage.notices().isEmpty)
+        _ = try granted(await stage.perform(.revokeAPIKey, [.id: .string(first.key.id.text)], caller))
+        let second = try await shown(stage)
+        _ = try await shown(stage)
+        let notices = try await stage.notices()
+        #expect(notices.map(\.content.kind) == [.keyRevoked, .keyCreated])
+        let told = try #require(notices.last)
+        #expect(told.to == account.email && told.content.facts[.keyHint] == second.key.hint)
+        #expect(told.content.facts[.address] == "192.0.2.1")
+    }
+
     @Test("With another realm secret a wrong key is never shown: the next one is made from the new secret")
     func otherSecret() async throws {
         let stage = try stage()

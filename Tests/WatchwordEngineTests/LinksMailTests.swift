@@ -23,7 +23,55 @@ struct LinksMailTests {
         #expect(token.utf8.count == 43)
         #expect(content.link == "https://auth.example/api/verify?a=1&token=\(token)")
         #expect(content.lifetime == .hours(24))
-        #expect(content.kind == .verify && content.facts.isEmpty)
+        #expect(content.kind == .verify && content.facts.isEmpty, "it came with signing up")
+    }
+
+    @Test("A link that was asked for tells when, from where and with what, and nothing of the account")
+    func asked() async throws {
+        let stage = try Stage { $0.verify = OneTimeTokenTerms(lifetime: .hours(24)) }
+        let (account, caller, _) = try await stage.enrol()
+        stage.realm.clock.advance(by: .minutes(5))
+        let asker = Stage.caller("203.0.113.9")
+        for (operation, kind) in [
+            (WatchwordCore.Operation.requestReset, Mail.Kind.reset), (.requestVerification, .verify),
+        ] {
+            _ = try granted(await stage.perform(operation, [.email: .string("ann@example.com")], asker))
+            let content = try stage.content(of: try #require(try await stage.mails().first))
+            #expect(content.kind == kind)
+            #expect(
+                content.facts == [
+                    .at: CivilTime(stage.realm.clock.now()).text(), .address: "203.0.113.9",
+                    .device: "Firefox on Linux",
+                ])
+        }
+        // The owner's wish for another address is a request too.
+        let owner = Stage.caller("198.51.100.7", principal: caller.principal)
+        _ = try granted(await stage.perform(.updateAccount, [.email: .string("ann@elsewhere.example")], owner))
+        let mail = try #require(try await stage.mails().first { $0.kind == .verify })
+        #expect(mail.recipient == "ann@elsewhere.example" && mail.accountID == account.id)
+        #expect(try stage.content(of: mail).facts[.address] == "198.51.100.7")
+    }
+
+    @Test(
+        "What a client calls itself is never a message to whoever gets the mail, verified or not",
+        arguments: [
+            "Call 0800 123456", "<a href=https://evil.example>", "x\r\nBcc: y@evil.example", "evil.example",
+            String(repeating: "A", count: 9_000), "\u{202E}moc.live",
+        ])
+    func hostileAsker(_ agent: String) async throws {
+        let stage = try Stage()
+        let (account, _, _) = try await stage.enrol()
+        for isVerified in [false, true] {
+            if isVerified { try await stage.verify(account.id) }
+            let said: [(String, told: String?)] = [(agent, nil), ("\(agent) Firefox/128.0", "Firefox")]
+            for (text, told) in said {
+                let asker = Stage.caller(agent: text)
+                _ = try granted(await stage.perform(.requestReset, [.email: .string("ann@example.com")], asker))
+                let content = try stage.content(of: try #require(try await stage.mails().first))
+                #expect(content.facts[.device] == told)
+                #expect(Set(content.facts.keys).isSubset(of: [.at, .address, .device]))
+            }
+        }
     }
 
     @Test("Where the contract has no words for a link, it leads to the usual page of the public URL")

@@ -52,6 +52,11 @@ struct SignUpHidingTests {
         #expect(owner == before && ghost == nil && count == 2)
         #expect(mails.first?.kind == .signUpAttempt && mails.first?.recipient == "ann@example.org")
         #expect(mails.count == 3)
+        let sealed = try #require(mails.first?.sealed)
+        let opened = try #require(scene.realm.sealer.open(sealed, purpose: MailContent.purpose))
+        let facts = try #require(MailContent(decoding: opened)).facts
+        // Who tried, as far as that is known, and nothing that they wrote.
+        #expect(facts == [.at: CivilTime(scene.now).text(), .address: "192.0.2.1"])
         _ = try await scene.signIn()
         #expect(
             try await scene.perform(.signIn, Scene.login(password: "a thief's password")).refusal?.code

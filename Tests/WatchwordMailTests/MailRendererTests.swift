@@ -56,6 +56,50 @@ struct MailRendererTests {
         #expect(renderer.render(content).subject == "Verify your email address")
     }
 
+    @Test("a reset says in both forms when, from where and with what it was asked for")
+    func asked() throws {
+        let occasion: [MailContent.Fact: String] = [
+            .at: "2026-11-21T05:30:00Z", .address: "192.0.2.1", .device: "Firefox on Linux",
+        ]
+        let content = MailContent(.reset, link: "https://a.example/r?token=t", lifetime: .hours(1), facts: occasion)
+        let expected = """
+            Someone asked to reset the password of your account at a.example. To choose
+            a new one, open this link:
+
+            https://a.example/r?token=t
+
+            It works once, for 1 hour.
+
+            About the request:
+              Time: 2026-11-21 05:30:00 UTC
+              From: 192.0.2.1
+              Device: Firefox on Linux
+
+            If it was not you, ignore this mail: nothing has changed.
+
+            """
+        let mail = renderer.render(content)
+        #expect(mail.text.hasPrefix(expected + "\n-- \n"))
+        let html = try #require(mail.html)
+        for told in [">About the request:<", "</span> 2026-11-21 05:30:00 UTC<", "</span> 192.0.2.1<"] {
+            #expect(Self.count(told, in: html) == 1, "\(told)")
+        }
+    }
+
+    @Test("a verification that was asked for does not say that somebody signed up; one of a sign-up tells no request")
+    func verification() {
+        func text(_ isRequested: Bool) -> String {
+            renderer.render(.sample(.verify, publicURL: "https://a.example", isRequested: isRequested)).text
+        }
+        #expect(text(true).hasPrefix("Someone asked to verify this address at a.example. If it was you, open"))
+        #expect(text(true).contains("About the request:\n  Time: 2026-11-21 05:30:00 UTC\n"))
+        #expect(!text(true).contains("signed up") && !text(false).contains("asked to verify"))
+        #expect(text(false).hasPrefix("Someone signed up at a.example with this address. If it was you,"))
+        #expect(!text(false).contains("About the request") && !text(false).contains("Time:"))
+        // A notice has the same facts, and is no request.
+        #expect(!renderer.render(.sample(.newSignIn, publicURL: "https://a.example")).text.contains("request"))
+    }
+
     @Test("a notice in plain text, to the byte")
     func notice() {
         let content = MailContent(
@@ -125,13 +169,17 @@ struct MailRendererTests {
         #expect(named.text.contains("  Account: ada\n  Address: a@example.org\n"))
     }
 
-    @Test("a sample has what mails of its kind have: links come without any other facts", arguments: Mail.Kind.allCases)
+    @Test(
+        "a sample has what mails of its kind have: links tell at most when and from where",
+        arguments: Mail.Kind.allCases)
     func samples(_ kind: Mail.Kind) {
         let sample = MailContent.sample(kind, publicURL: "https://a.example")
         #expect(sample.kind == kind)
         #expect((sample.link != nil) == [.verify, .reset].contains(kind))
         #expect(sample.link?.hasPrefix("https://a.example/") != false)
-        #expect(sample.facts.isEmpty == [.verify, .reset, .signUpAttempt].contains(kind))
+        #expect(sample.facts.isEmpty == (kind == .verify))
+        let mayNotBeTheirs = [.verify, .reset, .signUpAttempt].contains(kind)
+        #expect((Set(sample.facts.keys).subtracting([.at, .address, .device]).isEmpty) == mayNotBeTheirs)
         #expect((sample.facts[.email] != nil) == (kind == .addressChanged))
     }
 

@@ -105,7 +105,7 @@ class Visits:
             context.close()
 
 
-def accessible(page, own_colours=None):
+def accessible(page, own_colours=None, rules=RULES):
     """Fails on what axe finds in light and in dark, once the page is whole; leaves the page in light.
 
     Inside of what the selector `own_colours` finds, colours are not the page's to choose.
@@ -115,7 +115,7 @@ def accessible(page, own_colours=None):
     page.evaluate(AXE_SCRIPT)
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
-        options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}, "preload": False}
+        options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": rules}, "preload": False}
         result = page.evaluate("options => axe.run(document, options)", options)
         assert result["passes"], "axe looked at nothing"
         for violation in result["violations"]:
@@ -139,9 +139,9 @@ def shot(page, name):
     page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
 
 
-def looked_at(page, name):
+def looked_at(page, name, rules=RULES):
     """What every page must be: accessible, no wider than a phone, and kept as pictures to be looked at."""
-    accessible(page)
+    accessible(page, rules=rules)
     size = page.viewport_size
     for device, viewport in (("phone", PHONE), ("desktop", DESKTOP)):
         page.set_viewport_size(viewport)

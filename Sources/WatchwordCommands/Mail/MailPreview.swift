@@ -15,16 +15,20 @@ struct MailPreview: AsyncParsableCommand {
     @Argument(help: "The kind of message.") var kind: Mail.Kind
     @Flag(help: "Print its HTML and nothing else.") var html = false
     @Flag(help: "Of address_changed, the one to the address that the account had until then.") var former = false
+    @Flag(help: "Of verify, the one that somebody asked for, in the place of the one that comes with signing up.")
+    var requested = false
     @OptionGroup var options: RealmOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
         if former, kind != .addressChanged { throw ValidationError("--former is for address_changed only") }
+        if requested, kind != .verify { throw ValidationError("--requested is for verify only") }
     }
 
     func run() async throws {
         try await options.withRealm { realm in
-            let content = MailContent.sample(kind, publicURL: realm.engine.realm.publicURL, isFormer: former)
+            let content = MailContent.sample(
+                kind, publicURL: realm.engine.realm.publicURL, isFormer: former, isRequested: requested)
             let rendered = realm.mailWriter.renderer.render(content)
             if html { return Output.write(rendered.html ?? "", to: 1) }
             if output.json {

@@ -5,6 +5,9 @@ public enum DeviceName {
     private static let programs = [
         ("Edg/", "Edge"), ("EdgA/", "Edge"), ("EdgiOS/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"),
         ("FxiOS/", "Firefox"), ("CriOS/", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl"),
+        ("Wget/", "Wget"), ("HTTPie/", "HTTPie"), ("PostmanRuntime/", "Postman"), ("okhttp/", "OkHttp"),
+        ("Dart/", "Dart"), ("Go-http-client/", "Go"), ("python-requests/", "Python"), ("python-httpx/", "Python"),
+        ("Python-urllib/", "Python"),
     ]
 
     private static let systems = [

@@ -36,11 +36,11 @@ extension Engine {
         let now = clock.now()
         // The commonest case by far, and the hot one: one token.
         if presented.count == 1, presented[0].kind == .access, presented[0].otherKinds.isEmpty {
-            return remembered(presented[0], at: now).map { .granted($0) }
+            return remembered(presented[0], caller, at: now).map { .granted($0) }
         }
         var found: [Principal] = []
         for credential in presented {
-            guard let principal = remembered(credential, at: now) else { return nil }
+            guard let principal = remembered(credential, caller, at: now) else { return nil }
             found.append(principal)
         }
         return agree(found, at: now)
@@ -59,9 +59,9 @@ extension Engine {
 
     // MARK: Pieces
 
-    private func remembered(_ credential: PresentedCredential, at now: Timestamp) -> Principal? {
+    private func remembered(_ credential: PresentedCredential, _ caller: Caller, at now: Timestamp) -> Principal? {
         guard let principal = memory.credentials.find(CredentialKey(addressed(credential.text)), at: now) else {
-            return credential.canBe(.password) ? rememberedPassword(credential, at: now) : nil
+            return credential.canBe(.password) ? rememberedPassword(credential, caller, at: now) : nil
         }
         guard credential.canBe(principal.proof.kind), credential.owner?.isOwner(principal.account) ?? true
         else { return nil }
@@ -94,7 +94,7 @@ extension Engine {
     private func believe(
         _ credential: PresentedCredential, _ caller: Caller, at now: Timestamp
     ) async throws -> Outcome<Principal> {
-        if let principal = remembered(credential, at: now) { return .granted(principal) }
+        if let principal = remembered(credential, caller, at: now) { return .granted(principal) }
         let mark = memory.credentials.mark()
         var outcome = try await believe(credential, as: credential.kind, caller, at: now)
         // What it is not at all may be of another kind; what it is, and is no longer good, is not tried again.
@@ -105,7 +105,7 @@ extension Engine {
         switch outcome {
         case .refused(let refusal): return .refused(refusal)
         case .granted(let belief):
-            if belief.isRemembered, let key = memoryKey(of: credential, as: belief.principal.proof.kind) {
+            if belief.isRemembered, let key = memoryKey(of: credential, as: belief.principal.proof.kind, caller) {
                 memory.credentials.remember(key, belief.principal, until: belief.expiresAt, since: mark)
             }
             guard credential.owner?.isOwner(belief.principal.account) ?? true else { return .refused(.invalidToken) }

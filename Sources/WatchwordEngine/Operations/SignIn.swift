@@ -96,7 +96,7 @@ extension Engine {
         var grant = Grant()
         grant.user = shown(account)
         grant.show(opened)
-        grant.apiKey = try shownKey(of: id, caller, at: now, in: transaction)
+        grant.apiKey = try shownKey(of: account, caller, at: now, in: transaction)
         return .granted(grant)
     }
 }

@@ -131,7 +131,8 @@ extension Engine {
         in transaction: any StoreTransaction
     ) throws -> Grant {
         if let email = owner.email, !owner.disabled, admit(.signUp, caller, mailTo: email, at: now) == nil {
-            try enqueue(MailContent(.signUpAttempt), to: email, of: owner.id, at: now, in: transaction)
+            let content = MailContent(.signUpAttempt, facts: occasion(caller, at: now))
+            try enqueue(content, to: email, of: owner.id, at: now, in: transaction)
         }
         var event = event(.signUp, caller, at: now, account: owner.id)
         event.outcome = RefusalCode.emailTaken.rawValue

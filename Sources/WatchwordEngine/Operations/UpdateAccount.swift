@@ -106,7 +106,7 @@ extension Engine {
             try transaction.voidOneTimeTokens(of: account.id, purpose: purpose, at: now)
         }
         if terms.verify?.isSentUnasked == true {
-            try enqueueLink(.verify, to: account, at: now, in: transaction)
+            try enqueueLink(.verify, to: account, askedBy: caller, at: now, in: transaction)
         }
         try notify(ofReaddressing: old, to: account, by: caller, at: now, in: transaction)
     }

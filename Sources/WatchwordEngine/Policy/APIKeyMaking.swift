@@ -36,14 +36,15 @@ extension Engine {
     }
 
     /// The key that a contract showing keys always shows at sign-in: the account's newest, or the next one if its owner
-    /// revoked that or the realm's secret has changed. Nothing where keys are not issued unasked.
+    /// revoked that or the realm's secret has changed, which the owner is told. Nothing where keys are not issued unasked.
     func shownKey(
-        of account: Account.ID, _ caller: Caller, at now: Timestamp, in transaction: any StoreTransaction
+        of account: Account, _ caller: Caller, at now: Timestamp, in transaction: any StoreTransaction
     ) throws -> IssuedAPIKey? {
-        if let shown = try shownKey(of: account, in: transaction) { return shown }
+        if let shown = try shownKey(of: account.id, in: transaction) { return shown }
         guard let terms = terms.apiKeys, terms.shown == .always, terms.issueOnSignUp else { return nil }
-        let issued = try makeAPIKey(for: account, agent: nil, name: nil, at: now, in: transaction)
-        try transaction.append(event(.keyCreate, caller, at: now, account: account, detail: "key \(issued.key.id)"))
+        let issued = try makeAPIKey(for: account.id, agent: nil, name: nil, at: now, in: transaction)
+        try transaction.append(event(.keyCreate, caller, at: now, account: account.id, detail: "key \(issued.key.id)"))
+        try notify(.keyCreated, account, key: issued.key, by: caller, at: now, in: transaction)
         return issued
     }
 

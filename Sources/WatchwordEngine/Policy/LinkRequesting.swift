@@ -54,7 +54,7 @@ extension Engine {
         _ caller: Caller, at now: Timestamp
     ) async throws {
         let link = try makeLink(
-            purpose, of: found?.id ?? decoyID(at: now), found?.email ?? name?.key ?? "", at: now)
+            purpose, of: found?.id ?? decoyID(at: now), found?.email ?? name?.key ?? "", askedBy: caller, at: now)
         try await store.write { transaction in
             let account = try name?.find(in: transaction)
             // The link is good for the account and address that it was made for and for no other.

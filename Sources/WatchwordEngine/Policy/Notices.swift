@@ -23,12 +23,8 @@ extension Engine {
         var facts = more.filter { account.emailVerified || Self.ours.contains($0.key) || Self.isLabel($0.value) }
         facts[.name] = account.name.flatMap { account.emailVerified || Self.isLabel($0) ? $0 : nil }
         facts[.account] = account.handle(terms.accounts.login)
-        facts[.at] = CivilTime(now).text()
-        if let caller {
-            facts[.address] = caller.address.text
-            facts[.device] = facts[.device] ?? caller.userAgent.flatMap { DeviceName.of($0) }
-            if account.emailVerified { facts[.device] = facts[.device] ?? keptUserAgent(caller) }
-        }
+        facts.merge(occasion(caller, at: now)) { told, _ in told }
+        if let caller, account.emailVerified { facts[.device] = facts[.device] ?? keptUserAgent(caller) }
         try enqueue(MailContent(kind, facts: facts), to: email, of: account.id, at: now, in: transaction)
     }
 
@@ -42,6 +38,15 @@ extension Engine {
         facts[.key] = key.name
         facts[.agent] = try key.agentID.flatMap { try transaction.agent($0) }?.name
         try notify(kind, account, facts, by: caller, at: now, in: transaction)
+    }
+
+    /// When, from where and with what something came: all that mail tells of whoever has proved nothing. What a client
+    /// calls itself is told in words of ours or not at all, or anybody could write to any mailbox.
+    func occasion(_ caller: Caller?, at now: Timestamp) -> [MailContent.Fact: String] {
+        var facts: [MailContent.Fact: String] = [.at: CivilTime(now).text()]
+        facts[.address] = caller?.address.text
+        facts[.device] = caller?.userAgent.flatMap { DeviceName.of($0) }
+        return facts
     }
 
     /// Tells both owners of addresses that the account has another one. The old one is not told which.

@@ -22,19 +22,21 @@ extension Engine {
     /// goes out exactly if its token is good. A newer link to reset a password voids the older, and so does a newer
     /// code; links that verify an address stand beside each other, for all were sent to the same mailbox.
     ///
-    /// An account without an address gets nothing.
+    /// `asker` is whose request it comes of, which the mail tells; nothing for one that comes with signing up. An account
+    /// without an address gets nothing.
     func enqueueLink(
-        _ purpose: OneTimeTokenRecord.Purpose, to account: Account, at now: Timestamp,
+        _ purpose: OneTimeTokenRecord.Purpose, to account: Account, askedBy asker: Caller? = nil, at now: Timestamp,
         in transaction: any StoreTransaction
     ) throws {
         guard let email = account.email else { return }
-        let link = try makeLink(purpose, of: account.id, email, at: now)
+        let link = try makeLink(purpose, of: account.id, email, askedBy: asker, at: now)
         try enqueue(link, purpose, to: account, at: now, in: transaction)
     }
 
     /// The part of it that stores nothing, so that it can be done whether there is an account or not.
     func makeLink(
-        _ purpose: OneTimeTokenRecord.Purpose, of account: Account.ID, _ email: String, at now: Timestamp
+        _ purpose: OneTimeTokenRecord.Purpose, of account: Account.ID, _ email: String, askedBy asker: Caller?,
+        at now: Timestamp
     ) throws -> OneTimeLink {
         let terms = oneTimeTerms(purpose)
         let token = terms.format.text(random)
@@ -47,7 +49,9 @@ extension Engine {
             case .email: PercentEncoding.component(email)
             }
         }
-        let content = MailContent(purpose.mailKind, link: pieces.joined(), lifetime: terms.lifetime)
+        let content = MailContent(
+            purpose.mailKind, link: pieces.joined(), lifetime: terms.lifetime,
+            facts: asker.map { occasion($0, at: now) } ?? [:])
         return OneTimeLink(
             digest: oneTimeDigest(of: token, purpose, account, createdAt: now),
             sealed: try sealer.seal(content.encoded, purpose: MailContent.purpose), lifetime: terms.lifetime)

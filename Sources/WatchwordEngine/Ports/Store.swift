@@ -15,7 +15,7 @@ public protocol Store: Sendable {
 }
 
 /// What can be looked up, within one consistent snapshot.
-public protocol StoreReading: AcceptanceReading, ConnectionReading {
+public protocol StoreReading: AcceptanceReading, ConnectionReading, NetworkReading {
     func account(_ id: Account.ID) throws -> Account?
     func account(_ identifier: Identifier) throws -> Account?
     /// In order of creation.

@@ -11,6 +11,7 @@ enum EmbeddedMail {
 language = en
 greeting = Hello {{name}},
 term = It works once, for {{term}}.
+asked = About the request:
 or_copy = If the button does not work, open this link:
 manage = Look after your account:
 footer = You get this mail because of something that happened at {{site}} ({{public_url}}).
@@ -36,7 +37,7 @@ time.seconds = seconds
 time.while = a while
 
 verify.subject = Verify your email address
-verify.intro = Someone signed up at {{site}} with this address. If it was you, {{#code}}enter this code{{/code}}{{^code}}open this link{{/code}} to verify it:
+verify.intro = {{#at}}Someone asked to verify this address at {{site}}.{{/at}}{{^at}}Someone signed up at {{site}} with this address.{{/at}} If it was you, {{#code}}enter this code{{/code}}{{^code}}open this link{{/code}} to verify it:
 verify.action = Verify address
 verify.otherwise = If it was not you, ignore this mail.
 
@@ -95,8 +96,8 @@ test.otherwise = There is nothing to do.
 @media (prefers-color-scheme: dark) {
   body { background: #14171c !important; color: #e7eaee !important; }
   .quiet { color: #a5adb8 !important; }
-  .link { color: #8ab8ff !important; }
-  .button { background: #8ab8ff !important; color: #0b1220 !important; }
+  .link { color: {{link_color_dark}} !important; }
+  .button { border-color: {{link_color_dark}} !important; }
 }
 </style>
 </head>
@@ -112,7 +113,7 @@ test.otherwise = There is nothing to do.
 <p class="quiet" style="margin: 32px 0 0; color: #59616d; font-size: 14px;">
 {{words.footer}}
 {{#pages_url}}
-<br>{{words.manage}} <a class="link" href="{{pages_url}}" style="color: #1d5fd1;">{{pages_url}}</a>
+<br>{{words.manage}} <a class="link" href="{{pages_url}}" style="color: {{link_color}};">{{pages_url}}</a>
 {{/pages_url}}
 {{#support}}
 <br>{{words.help}}
@@ -154,10 +155,13 @@ test.otherwise = There is nothing to do.
 <p style="margin: 24px 0; font-size: 22px; font-family: ui-monospace, Menlo, Consolas, monospace;">{{link}}</p>
 {{/code}}
 {{^code}}
-<p style="margin: 24px 0;"><a class="button" href="{{link}}" style="display: inline-block; padding: 12px 20px; border-radius: 6px; background: #1d5fd1; color: #ffffff; font-weight: 600; text-decoration: none;">{{say.action}}</a></p>
-<p style="margin: 0 0 16px;">{{words.or_copy}}<br><a class="link" href="{{link}}" style="color: #1d5fd1; word-break: break-all;">{{link}}</a></p>
+<p style="margin: 24px 0;"><a class="button" href="{{link}}" style="display: inline-block; padding: 12px 20px; border: 1px solid {{link_color}}; border-radius: 6px; background: {{color}}; color: {{on_color}}; font-weight: 600; text-decoration: none;">{{say.action}}</a></p>
+<p style="margin: 0 0 16px;">{{words.or_copy}}<br><a class="link" href="{{link}}" style="color: {{link_color}}; word-break: break-all;">{{link}}</a></p>
 {{/code}}
 <p style="margin: 0 0 16px;">{{words.term}}</p>
+{{#at}}
+<p style="margin: 0 0 4px;">{{words.asked}}</p>
+{{/at}}
 {{/link}}
 {{#facts}}
 <p style="margin: 0 0 4px;"><span class="quiet" style="color: #59616d;">{{label}}:</span> {{value}}</p>
@@ -185,6 +189,9 @@ test.otherwise = There is nothing to do.
 
 {{words.term}}
 
+{{#at}}
+{{words.asked}}
+{{/at}}
 {{/link}}
 {{#facts}}
   {{label}}: {{value}}

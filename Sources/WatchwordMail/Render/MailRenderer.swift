@@ -36,6 +36,7 @@ public struct MailRenderer: Sendable {
         values["public_url"] = Shown.text(site.publicURL)
         values["pages_url"] = site.pagesURL.map(Shown.text)
         values["support"] = site.support.map(Shown.text)
+        values.merge(MailColors(site.color).values) { $1 }
         let words = words(values)
         values["words"] = words
         values["say"] = words[kind]

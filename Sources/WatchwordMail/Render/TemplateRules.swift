@@ -13,7 +13,7 @@ struct TemplateRules {
         [
             "kind", "site", "public_url", "pages_url", "support", "link", "code", "term", "facts", "label", "value",
             "last",
-            "words", "say", ".",
+            "words", "say", ".", "color", "on_color", "link_color", "link_color_dark",
         ] + MailContent.Fact.allCases.map(\.rawValue)
 
     /// `name` is that of the file without its ending: `verify.text`; nothing for a text of the words.

@@ -220,7 +220,7 @@ extension ConfigurationKey {
             "pages.logo", .path, initial: nil, "A picture beside that name: SVG or PNG, at most 128 KiB."),
         ConfigurationKey(
             "pages.color", .color, initial: "#1f6f5c",
-            "The colour of buttons. Text on it is black or white, whichever can be read better."),
+            "The colour of buttons, on pages and in mails. Text on it is black or white, whichever can be read better."),
         ConfigurationKey(
             "pages.support", .contact, initial: nil,
             "Where people ask for help, at the foot of every page: an address or an `https://` URL."),

@@ -19,7 +19,8 @@ extension OpenRealm {
         let (pages, url) = (configuration.pages, engine.realm.publicURL)
         return MailSite(
             name: pages.name ?? dialect.pages?.name, publicURL: url,
-            pagesURL: pages.isEnabled ? url + pages.path : nil, support: pages.support)
+            pagesURL: pages.isEnabled ? url + pages.path : nil, support: pages.support,
+            color: pages.color.flatMap { Color($0) })
     }
 
     /// What takes them. Throws `StartFailure` if the folder for files cannot be written.

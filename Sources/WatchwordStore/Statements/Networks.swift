@@ -2,6 +2,13 @@ import WatchwordCore
 import WatchwordEngine
 
 extension RealmTransaction {
+    func networkSeen(_ network: TokenDigest, of account: Account.ID) throws -> Timestamp? {
+        try row(
+            "SELECT seen_at FROM known_network WHERE realm = $1 AND account_id = $2 AND digest = $3",
+            [SQLValue(account), SQLValue(network)]
+        ) { try $0.moment(0) }
+    }
+
     func noteNetwork(
         _ network: TokenDigest, of account: Account.ID, at now: Timestamp, keeping limit: Int64
     ) throws -> NetworkStanding {

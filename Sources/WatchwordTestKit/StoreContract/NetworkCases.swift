@@ -18,6 +18,23 @@ extension StoreContract {
                 try same(try note(1, "a2"), .first)
             }
         },
+        Case("when an account was last noted at a network can be read: of that account, in that realm") { stores in
+            try await stores.store.write { store in
+                for id in ["a1", "a2"] { _ = try store.insert(Sample.account(id)) }
+                try same(try store.networkSeen(Sample.digest(1), of: ID("a1")), nil)
+                for seconds in [0, 5, 3] as [Int64] {
+                    let moment = Sample.now + .seconds(seconds)
+                    _ = try store.noteNetwork(Sample.digest(1), of: ID("a1"), at: moment, keeping: 32)
+                }
+                try same(try store.networkSeen(Sample.digest(1), of: ID("a1")), Sample.now + .seconds(5))
+                try same(try store.networkSeen(Sample.digest(2), of: ID("a1")), nil)
+                try same(try store.networkSeen(Sample.digest(1), of: ID("a2")), nil)
+            }
+            try await stores.other.write { store in
+                _ = try store.insert(Sample.account())
+                try same(try store.networkSeen(Sample.digest(1), of: ID("a1")), nil)
+            }
+        },
         Case("of an account's networks those seen last stay, the one just noted among them") { stores in
             try await stores.store.write { store in
                 _ = try store.insert(Sample.account())

@@ -27,12 +27,13 @@ struct DeviceNameTests {
                 "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36",
                 "Chrome on Android"
             ),
-            ("curl/8.5.0", "curl"), ("ShopApp/3 (Linux)", "Linux"),
+            ("curl/8.5.0", "curl"), ("python-requests/2.32", "Python"), ("okhttp/4.12.0", "OkHttp"),
+            ("ShopApp/3 (Linux)", "Linux"),
             ("Firefox/1 <b>https://evil.example</b>", "Firefox"),
         ])
     func known(_ userAgent: String, _ name: String) { #expect(DeviceName.of(userAgent) == name) }
 
-    @Test("or there is none", arguments: ["", "python-requests/2.32", "visit evil.example"])
+    @Test("or there is none", arguments: ["", "ShopApp/3", "visit evil.example"])
     func unknown(_ userAgent: String) { #expect(DeviceName.of(userAgent) == nil) }
 
     @Test(
