@@ -63,6 +63,24 @@ struct OneLineTests {
         #expect("日本".oneLine(atMost: 6) == "日本")
         #expect("a".oneLine(atMost: 0) == "")
     }
+
+    @Test("is bounded, of one line, and itself once more, whatever it was", arguments: 0..<20)
+    func any(seed: UInt64) {
+        var random = Seeded(seed)
+        for _ in 0..<200 {
+            var text = String.UnicodeScalarView()
+            for _ in 0..<Int.random(in: 0...30, using: &random) {
+                // Mostly of where controls are.
+                let most: UInt32 = Bool.random(using: &random) ? 0xFF : 0xFFFF
+                if let scalar = Unicode.Scalar(UInt32.random(in: 0...most, using: &random)) { text.append(scalar) }
+            }
+            let bound = Int.random(in: 0...40, using: &random)
+            let line = String(text).oneLine(atMost: bound)
+            #expect(line.utf8.count <= bound)
+            #expect(line.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control })
+            #expect(line.oneLine(atMost: bound) == line)
+        }
+    }
 }
 
 @Suite("A violation of the relay's protocol")
@@ -73,5 +91,13 @@ struct RelayViolationTests {
     func codes(_ violation: RelayViolation) {
         #expect([1_002, 1_003, 1_008].contains(violation.closeCode))
         #expect((1...123).contains(violation.reason.utf8.count))
+        #expect(RelayViolation.allCases.filter { $0.reason == violation.reason } == [violation])
+    }
+
+    @Test("is told by what it is: the wrong kind of message, a broken order, or too much")
+    func kinds() {
+        #expect(RelayViolation.notBinary.closeCode == 1_003)
+        #expect([RelayViolation.malformed, .misplaced].allSatisfy { $0.closeCode == 1_002 })
+        #expect([RelayViolation.beyondCredit, .beyondWindow].allSatisfy { $0.closeCode == 1_008 })
     }
 }

@@ -48,6 +48,24 @@ struct TerminalControlTests {
         #expect(TerminalControl(refused(most + 1)) == nil)
     }
 
+    @Test("of any text is none, or one that is written and read as it is", arguments: 0..<20)
+    func any(seed: UInt64) {
+        var random = Seeded(seed)
+        for _ in 0..<500 {
+            guard let (_, text) = Self.messages.randomElement(using: &random) else { return }
+            var bytes = Array(text.utf8)
+            // A byte changed, left out or put in.
+            let place = Int.random(in: 0..<bytes.count, using: &random)
+            switch Int.random(in: 0..<3, using: &random) {
+            case 0: bytes[place] = UInt8.random(in: 0x20...0x7E, using: &random)
+            case 1: bytes.remove(at: place)
+            default: bytes.insert(UInt8.random(in: 0x20...0x7E, using: &random), at: place)
+            }
+            guard let control = TerminalControl(String(decoding: bytes, as: UTF8.self)) else { continue }
+            #expect(TerminalControl(control.text) == control)
+        }
+    }
+
     @Test("does not show a token where it is described")
     func secret() {
         #expect(!"\(TerminalControl.authenticate(token: Secret("hunter2")))".contains("hunter2"))

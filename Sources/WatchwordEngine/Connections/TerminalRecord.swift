@@ -6,10 +6,10 @@ extension Engine {
         audit.record(event(.terminalOpen, record, at: clock.now()))
     }
 
-    /// Puts on record that it is over, how long it lasted and what its program ended with; nothing where it was cut off.
-    public func recordTerminalClose(_ record: ConnectionRecord, lasted: Lifetime, exitStatus: Int32?) {
+    /// Puts on record that it is over, how long it lasted and how it ended.
+    public func recordTerminalClose(_ record: ConnectionRecord, lasted: Lifetime, end: String) {
         var event = event(.terminalClose, record, at: clock.now())
-        event.detail += ", \(lasted.seconds) s, " + (exitStatus.map { "exit \($0)" } ?? "cut off")
+        event.detail += ", \(lasted.seconds) s, \(end)"
         audit.record(event)
     }
 }

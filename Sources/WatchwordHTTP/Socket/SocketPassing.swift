@@ -55,7 +55,7 @@ extension SocketSession {
 
     private func refuseTerminal(_ why: String, _ mode: TerminalMode) {
         let last = mode == .controlled ? SocketMessage.text(TerminalControl.refused(why).text) : nil
-        link.close(code: TerminalEnd.refusedCode, reason: why, last: last)
+        link.close(code: TerminalClose.refused.rawValue, reason: why, last: last)
     }
 
     /// Gives the relay one message. A violation of its protocol closes the socket.
@@ -86,17 +86,13 @@ extension SocketSession {
             let outcome = terminal.detach()
             sockets.terminals.fall()
             responder.engine.recordTerminalClose(
-                standing.record, lasted: outcome.lasted, exitStatus: outcome.end.exitStatus)
+                standing.record, lasted: outcome.lasted, end: outcome.end.word)
         }
     }
 }
 
 extension TerminalOutcome {
     fileprivate var lasted: Lifetime { .seconds(max(endedAt.seconds - openedAt.seconds, 0)) }
-}
-
-extension TerminalEnd {
-    fileprivate var exitStatus: Int32? { if case .exited(let status) = self { status } else { nil } }
 }
 
 /// An outlet whose messages are counted.

@@ -116,13 +116,29 @@ final class SocketSession: Sendable {
 
     /// What serves a client that is known.
     func serving(_ standing: SocketStanding) -> SocketUpgrade.Serve {
-        if let (text, every) = socket.ping {
-            { connection in
-                await self.pinging(text, every: .seconds(every.seconds)) { await self.run(connection, standing) }
+        let companions = companions(of: standing)
+        guard !companions.isEmpty else { return { await self.run($0, standing) } }
+        return { connection in
+            await withTaskGroup(of: Void.self) { group in
+                // Beside the loop, which waits for the client.
+                for each in companions { group.addTask { await each() } }
+                await self.run(connection, standing)
+                group.cancelAll()
             }
-        } else {
-            { await self.run($0, standing) }
         }
+    }
+
+    /// What is done by the clock as long as the socket is served.
+    private func companions(of standing: SocketStanding) -> [@Sendable () async -> Void] {
+        var companions: [@Sendable () async -> Void] = []
+        if let (text, every) = socket.ping {
+            // The server's own sign of life.
+            companions.append { while (try? await Task.sleep(for: .seconds(every.seconds))) != nil { self.send(text) } }
+        }
+        if case .terminal(let terminal, _) = standing.passing {
+            companions.append { await terminal.watch(self.responder.hub.limits) }
+        }
+        return companions
     }
 
     /// Until there is no next message.
@@ -228,18 +244,6 @@ final class SocketSession: Sendable {
     private func send(_ text: String) {
         sockets.sent.add()
         link.send(.text(text))
-    }
-
-    /// Sends the server's own sign of life as long as `body` runs.
-    private func pinging(_ text: String, every: Duration, _ body: () async -> Void) async {
-        await withTaskGroup(of: Void.self) { group in
-            // Beside the loop, which waits for the client.
-            group.addTask {
-                while (try? await Task.sleep(for: every)) != nil { self.send(text) }
-            }
-            await body()
-            group.cancelAll()
-        }
     }
 
     private func log(_ event: Logger.Message, _ record: ConnectionRecord, _ more: Logger.Metadata = [:]) {

@@ -50,11 +50,11 @@ final class AgentLink: Sendable {
         case .hello, .open, .resize: return .misplaced
         case .opened: return terminal?.started()
         case .refused(let why): return terminal?.refused(why)
-        case .data(let bytes): return terminal?.show(bytes)
+        case .data(let bytes): return terminal?.take(bytes)
         case .credit(let count): return terminal?.add(credit: count)
         case .exit(let status): return terminal?.exited(status)
         case .close(let why):
-            terminal?.end(.closed(why))
+            terminal?.end(.givenUp(why))
             return nil
         }
     }

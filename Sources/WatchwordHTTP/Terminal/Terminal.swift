@@ -4,8 +4,9 @@ import WatchwordRelay
 
 /// A terminal of a person at an agent, as the server passes it on.
 ///
-/// `receive` is the only thing that waits: for credit of the agent. `receive` is called by one caller at a time, and so
-/// are the agent's frames; the rest from any thread. No lock is held while an outlet is called.
+/// `receive` waits while too much waits for the agent, and `watch` for the agent to be late; nothing else waits. `receive`
+/// is called by one caller at a time, and so are the agent's frames; the rest from any thread. No lock is held while an
+/// outlet is called.
 final class Terminal: Sendable {
     /// How many messages may stand in the person's outlet: of the largest, a window. What comes from the agent beyond
     /// that is put together here, so that a slow person costs a window of memory however small the pieces are.
@@ -13,6 +14,9 @@ final class Terminal: Sendable {
     /// How many frames of one terminal may stand in the agent's outlet, beyond which its person is not read: of as many
     /// terminals as an agent may have, 3 MiB, which is less than an outlet holds before its peer counts as too slow.
     static let framesInOutlet = 3
+    /// How many bytes of a person may wait for the agent, beyond which their socket is not read: enough to find a new
+    /// token, a ping or a close behind what is typed while the agent gives no credit.
+    static let readAhead = RelayFrame.initialCredit
 
     /// On the agent's connection.
     let number: UInt32
@@ -22,7 +26,7 @@ final class Terminal: Sendable {
     let offline: @Sendable () -> Void
     private let openedAt: Timestamp
     private let clock: any WallClock
-    let state = Mutex(TerminalState())
+    let state = Mutex(TerminalState(askedAt: .now))
 
     init(
         number: UInt32, link: AgentLink, mode: TerminalMode, outlet: any SocketOutlet, clock: any WallClock,
@@ -56,10 +60,7 @@ final class Terminal: Sendable {
         guard let waiting = state.withLock({ $0.end(end, at: now) }) else { return }
         for each in waiting { each.resume() }
         link.forget(number)
-        switch end {
-        case .left, .misspoken: link.send(RelayFrame(number, .close(end.description)))
-        case .exited, .refused, .closed, .agentOffline: break
-        }
+        if end.isNews { link.send(RelayFrame(number, .close(end.word))) }
         drain()
     }
 }

@@ -1,13 +1,17 @@
 import WatchwordRelay
 
 /// How a terminal came to its end.
-enum TerminalEnd: Hashable, Sendable, CustomStringConvertible {
+enum TerminalEnd: Hashable, Sendable {
     /// The program ended, with its exit status, or the number of the signal as a negative.
     case exited(Int32)
     /// The agent did not start it, and says why.
     case refused(String)
     /// The agent's program gave it up without an exit status, and says why.
-    case closed(String)
+    case givenUp(String)
+    /// The agent neither started nor refused it in time.
+    case unanswered
+    /// The agent took none of the input that waited for it, for too long.
+    case untaken
     /// The agent's connection ended.
     case agentOffline
     /// The person's connection ended.
@@ -15,9 +19,6 @@ enum TerminalEnd: Hashable, Sendable, CustomStringConvertible {
     /// The person's client sent a text that is no control message.
     case misspoken
 
-    /// Codes of its own where neither the RFC nor `ConnectionEnd` has one; as permanent as those.
-    static let refusedCode = 4_012
-    static let closedCode = 4_013
     /// The most bytes of the message of `refused`.
     static let longestMessage = 512
     /// The most bytes of a close frame's reason (RFC 6455 section 5.5 and 7.1.6).
@@ -27,19 +28,31 @@ enum TerminalEnd: Hashable, Sendable, CustomStringConvertible {
     var close: (code: Int, reason: String)? {
         switch self {
         case .exited(let status): (1_000, "exit \(status)")
-        case .refused(let why): (Self.refusedCode, why.oneLine(atMost: Self.longestReason))
-        case .closed(let why): (Self.closedCode, why.oneLine(atMost: Self.longestReason))
+        case .refused(let why): (TerminalClose.refused.rawValue, why.oneLine(atMost: Self.longestReason))
+        case .givenUp(let why): (TerminalClose.givenUp.rawValue, why.oneLine(atMost: Self.longestReason))
+        case .unanswered: (TerminalClose.unanswered.rawValue, TerminalClose.unanswered.reason)
+        case .untaken: (TerminalClose.untaken.rawValue, TerminalClose.untaken.reason)
         case .misspoken: (1_003, "Not a control message")
         case .agentOffline, .left: nil
         }
     }
 
-    /// For the audit: one line.
-    var description: String {
+    /// Whether the agent is to be told: it does not know.
+    var isNews: Bool {
+        switch self {
+        case .unanswered, .untaken, .left, .misspoken: true
+        case .exited, .refused, .givenUp, .agentOffline: false
+        }
+    }
+
+    /// For the audit and for the agent: of ours, never of the agent's words.
+    var word: String {
         switch self {
         case .exited(let status): "exit \(status)"
-        case .refused(let why): "refused: \(why.oneLine(atMost: Self.longestReason))"
-        case .closed(let why): "closed: \(why.oneLine(atMost: Self.longestReason))"
+        case .refused: "refused"
+        case .givenUp: "given up"
+        case .unanswered: "not answered"
+        case .untaken: "input not taken"
         case .agentOffline: "agent offline"
         case .left: "left"
         case .misspoken: "misspoken"

@@ -29,6 +29,12 @@ extension ConfigurationLoader {
         }
         if let seconds = source.integer("sockets.ping_seconds") { sockets.each.pingEvery = .seconds(seconds) }
         if let seconds = source.integer("sockets.pong_seconds") { sockets.each.pongWithin = .seconds(seconds) }
+        if let seconds = source.integer("sockets.terminal_open_seconds") {
+            sockets.each.terminalOpenTime = .seconds(seconds)
+        }
+        if let seconds = source.integer("sockets.terminal_input_seconds") {
+            sockets.each.terminalInputTime = .seconds(seconds)
+        }
         if let size = source.integer("sockets.message_kib") { sockets.each.messageBytes = size * 1_024 }
         if let count = source.integer("sockets.messages_per_second") { sockets.each.messagesPerSecond = count }
         return sockets

@@ -78,6 +78,12 @@ extension ConfigurationKey {
             "sockets.pong_seconds", .integer(1...600), initial: "15",
             "How long that sign is waited for before the socket is closed."),
         ConfigurationKey(
+            "sockets.terminal_open_seconds", .integer(1...600), initial: "15",
+            "How long an agent may take to start a terminal or to refuse it, before the person is told (4014)."),
+        ConfigurationKey(
+            "sockets.terminal_input_seconds", .integer(1...86_400), initial: "600",
+            "How long a terminal's input may wait while the agent takes none of it, before the terminal ends (4015)."),
+        ConfigurationKey(
             "sockets.message_kib", .integer(32...16_384), initial: "64",
             "The largest message of an authenticated client, in KiB, where a dialect does not say less. Before that, 4 KiB are taken."
         ),

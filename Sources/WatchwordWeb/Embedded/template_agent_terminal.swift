@@ -51,6 +51,8 @@ extension EmbeddedPages {
 <span data-when="4011">{{> words.agent_terminal.slow}}</span>
 <span data-when="4012">{{> words.agent_terminal.not_started}}</span>
 <span data-when="4013">{{> words.agent_terminal.given_up}}</span>
+<span data-when="4014">{{> words.agent_terminal.unanswered}}</span>
+<span data-when="4015">{{> words.agent_terminal.untaken}}</span>
 </div>
 {{/content}}
 {{/layout}}

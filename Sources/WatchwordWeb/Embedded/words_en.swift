@@ -364,6 +364,8 @@ agent_terminal.closed = The connection was closed by somebody in charge.
 agent_terminal.slow = Too much output at once for this connection.
 agent_terminal.not_started = The {{noun.one}} did not start a terminal: …
 agent_terminal.given_up = The {{noun.one}} gave the terminal up: …
+agent_terminal.unanswered = The {{noun.one}} is connected, but did not answer in time.
+agent_terminal.untaken = The {{noun.one}} took nothing of what was typed for too long.
 
 """##
 }

@@ -1,6 +1,7 @@
 import Testing
 import WatchwordCore
 import WatchwordDialect
+import WatchwordRelay
 
 @testable import WatchwordClient
 
@@ -42,16 +43,20 @@ struct TerminalContractTests {
     @Test("has words for every end")
     func ends() throws {
         let socket = try contract("vsay").socket
+        let codes = ConnectionEnd.allCases.map(\.closeCode) + TerminalClose.allCases.map(\.rawValue)
         var texts: Set<String> = []
-        for end in ConnectionEnd.allCases {
-            let failure = TerminalFailure(closeCode: end.closeCode, reason: "x", socket)
+        for code in codes {
+            let failure = TerminalFailure(closeCode: code, reason: "x", socket)
             #expect(!failure.text.contains("code"))
             texts.insert(failure.text)
         }
-        #expect(texts.count == ConnectionEnd.allCases.count)
+        #expect(texts.count == codes.count)
         #expect(
             TerminalFailure(closeCode: 4_013, reason: "gone\u{1B}[2J\n", socket).text
-                == "the server closed the connection with code 4013: gone [2J ")
+                == "the agent gave the terminal up: gone [2J ")
+        #expect(
+            TerminalFailure(closeCode: 4_099, reason: "\u{7}no", socket).text
+                == "the server closed the connection with code 4099:  no")
         #expect(
             TerminalFailure(closeCode: nil, reason: "", socket).text
                 == "the server closed the connection without a word"

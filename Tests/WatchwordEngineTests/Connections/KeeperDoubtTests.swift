@@ -109,15 +109,15 @@ struct KeeperDoubtTests {
         let agent = try await stage.agent(of: caller)
         let record = try await stage.opened(.person, token, agent: agent.id).record
         stage.engine.recordTerminalOpen(record)
-        stage.engine.recordTerminalClose(record, lasted: .seconds(61), exitStatus: 3)
-        stage.engine.recordTerminalClose(record, lasted: .seconds(2), exitStatus: nil)
+        stage.engine.recordTerminalClose(record, lasted: .seconds(61), end: "exit 3")
+        stage.engine.recordTerminalClose(record, lasted: .seconds(2), end: "left")
         stage.engine.disconnect(record, cause: .agentOffline)
         let opened = try #require(try await stage.events(.terminalOpen).first)
         #expect(opened.accountID == account.id && opened.sessionID == caller.principal?.session?.id)
         #expect(opened.detail == "agent \(agent.id), connection 1" && opened.address == "192.0.2.1")
         #expect(
             try await stage.events(.terminalClose).map(\.detail) == [
-                "agent \(agent.id), connection 1, 61 s, exit 3", "agent \(agent.id), connection 1, 2 s, cut off",
+                "agent \(agent.id), connection 1, 61 s, exit 3", "agent \(agent.id), connection 1, 2 s, left",
             ])
         #expect(
             try await stage.events(.connectionClose).map(\.detail) == [

@@ -30,6 +30,23 @@ struct SocketRelayTests {
             try await program.say(ClientFrame(opcode: 2, payload: frame.bytes))
         }
 
+        /// A window of input, and so much more that has to wait for the agent's credit.
+        func type(_ more: Int, to person: WireClient, _ number: UInt32) async throws {
+            var left = RelayFrame.initialCredit + more
+            while left > 0 {
+                let count = min(left, RelayFrame.largestData)
+                try await person.say(ClientFrame(opcode: 2, payload: [UInt8](repeating: 0x61, count: count)))
+                left -= count
+            }
+            var heard = 0
+            while heard < RelayFrame.initialCredit {
+                if case .data(let bytes) = try await next().content { heard += bytes.count }
+            }
+        }
+
+        /// The last of the audit that says how a terminal ended.
+        var lastEnd: String? { speaking.realm.audit.events.last { $0.kind == .terminalClose }?.detail }
+
         /// Waits until the server knows of so many sockets.
         func settle(_ count: Int) async throws {
             while speaking.realm.memory.connections.records().count != count {
@@ -39,13 +56,13 @@ struct SocketRelayTests {
     }
 
     private func withAgent(
-        terminal: Bool = true, subprotocol: String = RelayFrame.subprotocol,
+        terminal: Bool = true, subprotocol: String = RelayFrame.subprotocol, limits: SocketLimits = SocketLimits(),
         _ body: @escaping @Sendable (Scene) async throws -> Void
     ) async throws {
         let speaking = try Speaking(text: Speaking.live)
         let (token, _) = try await speaking.signUp()
         let agent = try await speaking.agent(of: token)
-        try await speaking.serving { port in
+        try await speaking.serving(limits: limits) { port in
             try await WireClient.connect(port) { program in
                 let head = try await program.open(
                     "/agents/\(agent.id)/ws",
@@ -138,7 +155,7 @@ struct SocketRelayTests {
                 try await person.open(scene.path, "Sec-WebSocket-Protocol: \(TerminalControl.subprotocol)\r\n")
                 #expect(
                     try await person.frame() == .text(TerminalControl.refused("The agent gives no terminals").text))
-                #expect(try await person.frame()?.code == TerminalEnd.refusedCode)
+                #expect(try await person.frame()?.code == TerminalClose.refused.rawValue)
             }
         }
         try await withAgent(subprotocol: "other") { scene in
@@ -181,15 +198,106 @@ struct SocketRelayTests {
         }
     }
 
-    @Test("the newer connection of an agent takes the place of the older")
+    @Test("an agent that does not answer is not waited for any longer than its time, and stays connected")
+    func unanswered() async throws {
+        var limits = SocketLimits()
+        limits.terminalOpenTime = .milliseconds(50)
+        try await withAgent(limits: limits) { scene in
+            try await WireClient.connect(scene.port) { person in
+                try await person.open(scene.path, "Sec-WebSocket-Protocol: \(TerminalControl.subprotocol)\r\n")
+                let open = try await scene.next()
+                let close = try #require(try await person.frame())
+                #expect((close.code, close.reason) == (4_014, TerminalClose.unanswered.reason))
+                #expect(try await scene.next() == RelayFrame(open.terminal, .close("not answered")))
+                // Late, and for nobody.
+                try await scene.say(RelayFrame(open.terminal, .opened))
+                try await scene.say(RelayFrame(open.terminal, .data([1])))
+            }
+            try await scene.settle(1)
+            #expect(scene.lastEnd?.hasSuffix(", not answered") == true)
+            #expect(scene.speaking.metrics.text().contains(#"watchword_terminals{realm="authspec"} 0"#))
+            // It is connected as before.
+            try await scene.program.say(ClientFrame(opcode: 9, payload: [1]))
+            #expect(try await scene.program.frame()?.opcode == 10)
+        }
+    }
+
+    @Test("an agent that takes nothing of what is typed for too long ends that terminal")
+    func untaken() async throws {
+        var limits = SocketLimits()
+        limits.terminalInputTime = .milliseconds(50)
+        try await withAgent(limits: limits) { scene in
+            try await WireClient.connect(scene.port) { person in
+                try await person.open(scene.path)
+                let number = try await scene.next().terminal
+                try await scene.say(RelayFrame(number, .opened))
+                try await scene.type(1, to: person, number)
+                let close = try #require(try await person.frame())
+                #expect((close.code, close.reason) == (4_015, TerminalClose.untaken.reason))
+                #expect(try await scene.next() == RelayFrame(number, .close("input not taken")))
+            }
+            try await scene.settle(1)
+            #expect(scene.lastEnd?.hasSuffix(", input not taken") == true)
+        }
+    }
+
+    @Test("while input waits for the agent's credit, a new token is taken in band, pings are answered and a close is")
+    func readAhead() async throws {
+        try await withAgent { scene in
+            let second = try await scene.speaking.signIn()
+            let proof = { scene.speaking.realm.memory.connections.records().first { $0.role == .person }?.proof }
+            try await WireClient.connect(scene.port) { person in
+                try await person.open(scene.path, "Sec-WebSocket-Protocol: \(TerminalControl.subprotocol)\r\n")
+                let number = try await scene.next().terminal
+                try await scene.say(RelayFrame(number, .opened))
+                #expect(try await person.frame() == .text(TerminalControl.opened.text))
+                try await scene.type(Terminal.readAhead, to: person, number)
+                let before = proof()
+                try await person.say(.text(TerminalControl.authenticate(token: Secret(second)).text))
+                while proof() == before { try await Task.sleep(for: .milliseconds(2)) }
+                try await person.say(ClientFrame(opcode: 9, payload: [7]))
+                let pong = try #require(try await person.frame())
+                #expect(pong.opcode == 10 && pong.payload == [7])
+                try await person.say(.close(1_000))
+                #expect(try await person.frame()?.code == 1_000)
+                #expect(try await scene.next() == RelayFrame(number, .close("left")))
+            }
+            try await scene.settle(1)
+        }
+    }
+
+    @Test("while input waits, a token that is not good ends the terminal")
+    func readAheadRefused() async throws {
+        try await withAgent { scene in
+            try await WireClient.connect(scene.port) { person in
+                try await person.open(scene.path, "Sec-WebSocket-Protocol: \(TerminalControl.subprotocol)\r\n")
+                let number = try await scene.next().terminal
+                try await scene.say(RelayFrame(number, .opened))
+                #expect(try await person.frame() == .text(TerminalControl.opened.text))
+                try await scene.type(1_000, to: person, number)
+                try await person.say(.text(TerminalControl.authenticate(token: Secret("garbage")).text))
+                #expect(try await person.frame()?.code == 1_008)
+            }
+        }
+    }
+
+    @Test("the newer connection of an agent takes the place of the older, whose terminals end")
     func replaced() async throws {
         try await withAgent { scene in
-            try await WireClient.connect(scene.port) { newer in
-                try await newer.open(
-                    "/agents/\(scene.agent.id)/ws",
-                    "X-API-Key: \(scene.agent.key)\r\nSec-WebSocket-Protocol: \(RelayFrame.subprotocol)\r\n")
-                #expect(try await scene.program.frame()?.code == ConnectionEnd.replaced.closeCode)
-                try await scene.settle(1)
+            try await WireClient.connect(scene.port) { person in
+                try await person.open(scene.path)
+                let number = try await scene.next().terminal
+                try await scene.say(RelayFrame(number, .opened))
+                try await WireClient.connect(scene.port) { newer in
+                    try await newer.open(
+                        "/agents/\(scene.agent.id)/ws",
+                        "X-API-Key: \(scene.agent.key)\r\nSec-WebSocket-Protocol: \(RelayFrame.subprotocol)\r\n")
+                    #expect(try await scene.program.frame()?.code == ConnectionEnd.replaced.closeCode)
+                    let close = try #require(try await person.frame())
+                    #expect(close.code == ConnectionEnd.agentOffline.closeCode)
+                    try await scene.settle(1)
+                    #expect(scene.lastEnd?.hasSuffix(", agent offline") == true)
+                }
             }
         }
     }

@@ -75,6 +75,9 @@ final class FakeOutlet: SocketOutlet {
         return taken.count
     }
 
+    /// From now on it takes what it is told to.
+    func startHolding() { state.withLock { $0.isHolding = true } }
+
     /// From now on it takes at once.
     func stopHolding() {
         state.withLock { $0.isHolding = false }

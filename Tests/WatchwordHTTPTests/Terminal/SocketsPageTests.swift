@@ -29,7 +29,7 @@ struct SocketsPageTests {
         let causes = rows.filter { $0.count == 4 && $0[0].hasPrefix("`") && Int($0[1]) != nil }
         #expect(causes.count == ConnectionEnd.allCases.count)
         let ours = Set(rows.compactMap { Int($0[0]) }.filter { $0 >= 4_000 })
-        #expect(ours == [TerminalEnd.refusedCode, TerminalEnd.closedCode])
+        #expect(ours == Set(TerminalClose.allCases.map(\.rawValue)))
         #expect(ours.isDisjoint(with: ConnectionEnd.allCases.map(\.closeCode)))
     }
 
@@ -41,7 +41,7 @@ struct SocketsPageTests {
 
     @Test("has the ends of a terminal as they are closed")
     func terminal() {
-        for end: TerminalEnd in [.refused("a"), .closed("a"), .misspoken] {
+        for end: TerminalEnd in [.refused("a"), .givenUp("a"), .unanswered, .untaken, .misspoken] {
             let close = end.close
             #expect(
                 rows.contains {

@@ -151,11 +151,13 @@ struct TerminalTests {
         #expect(person.shown.close == nil)
     }
 
-    @Test("tells how it ended on one line")
+    @Test("is put on record in words of ours")
     func described() {
-        #expect(TerminalEnd.exited(3).description == "exit 3")
-        #expect(TerminalEnd.refused("a\nb").description == "refused: a b")
-        #expect(TerminalEnd.closed("").description == "closed: ")
-        #expect(TerminalEnd.agentOffline.description == "agent offline")
+        #expect(TerminalEnd.exited(3).word == "exit 3")
+        #expect(TerminalEnd.refused("its words").word == "refused")
+        #expect(TerminalEnd.givenUp("its words").word == "given up")
+        #expect(TerminalEnd.agentOffline.word == "agent offline")
+        #expect(TerminalEnd.unanswered.word == "not answered")
+        #expect(TerminalEnd.untaken.word == "input not taken")
     }
 }

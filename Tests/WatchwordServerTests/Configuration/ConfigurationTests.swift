@@ -57,7 +57,8 @@ struct ConfigurationTests {
               mailbox_interval_ms: 15, key_burst: 16, key_interval_ms: 17}
             sockets:
               {connections: 21, per_account: 22, per_address: 23, unauthenticated_per_address: 24,
-              authentication_seconds: 25, ping_seconds: 26, pong_seconds: 27, message_kib: 128, messages_per_second: 29}
+              authentication_seconds: 25, ping_seconds: 26, pong_seconds: 27, message_kib: 128, messages_per_second: 29,
+              terminal_open_seconds: 30, terminal_input_seconds: 31}
             mail: {transport: file, directory: /var/mail/watchword, from: auth@example.com}
             realms:
               shop:
@@ -98,6 +99,8 @@ struct ConfigurationTests {
         expected.sockets.each.pongWithin = .seconds(27)
         expected.sockets.each.messageBytes = 128 * 1_024
         expected.sockets.each.messagesPerSecond = 29
+        expected.sockets.each.terminalOpenTime = .seconds(30)
+        expected.sockets.each.terminalInputTime = .seconds(31)
         expected.mail.transport = .file
         expected.mail.directory = "/var/mail/watchword"
         var shop = RealmConfiguration(

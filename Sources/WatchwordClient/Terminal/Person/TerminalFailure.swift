@@ -45,10 +45,21 @@ extension TerminalFailure {
         case .operatorClosed: self.init("the operator has closed the connection")
         case .tooMany: self.init("the server has too many connections: try again later")
         case .internal: self.init("the server has an internal error")
+        case nil: self.init(closeCode: closeCode, reason: reason.oneLine(atMost: 123))
+        }
+    }
+
+    /// For a close that is not of `ConnectionEnd`.
+    private init(closeCode: Int?, reason: String) {
+        let said = reason.isEmpty ? "" : ": \(reason)"
+        switch closeCode.flatMap(TerminalClose.init(rawValue:)) {
+        case .refused: self.init("the agent gives no terminal\(said)")
+        case .givenUp: self.init("the agent gave the terminal up\(said)")
+        case .unanswered: self.init("the agent is connected, but did not answer in time: see to its vsay-agent")
+        case .untaken: self.init("the agent took no input for too long")
         case nil:
             let code = closeCode.map { "with code \($0)" } ?? "without a word"
-            let said = reason.oneLine(atMost: 123)
-            self.init("the server closed the connection \(code)\(said.isEmpty ? "" : ": \(said)")")
+            self.init("the server closed the connection \(code)\(said)")
         }
     }
 }
