@@ -86,7 +86,8 @@ class Site:
 
     def socket(self, path, **options):
         context = ssl.create_default_context(cafile=self.authority.certificate)
-        return connect(f"wss://localhost:{self.port}{path}", ssl=context, proxy=None, ping_interval=None, **options)
+        usual = {"ssl": context, "proxy": None, "ping_interval": None, "open_timeout": PATIENCE}
+        return connect(f"wss://localhost:{self.port}{path}", **usual, **options)
 
 
 class From(requests.adapters.HTTPAdapter):

@@ -46,7 +46,11 @@ final class ScriptedServer: Sendable {
         Thread.detachNewThread { [self] in
             while true {
                 let connection = accept(descriptor, nil, nil)
-                guard connection >= 0 else { return }
+                guard connection >= 0 else {
+                    // Only here: the number of one that was closed may be another suite's socket by the next accept.
+                    close(descriptor)
+                    return
+                }
                 state.withLock { $0.connections += 1 }
                 talk(connection)
                 close(connection)
@@ -55,10 +59,7 @@ final class ScriptedServer: Sendable {
     }
 
     /// Ends it: what connects from now on is refused.
-    func stop() {
-        shutdown(listening, Int32(SHUT_RDWR))
-        close(listening)
-    }
+    func stop() { shutdown(listening, Int32(SHUT_RDWR)) }
 
     private func answer(_ verb: String, _ polite: String) -> String {
         state.withLock { state in
