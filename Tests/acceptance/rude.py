@@ -7,8 +7,8 @@ import threading
 import requests
 from websockets.exceptions import ConnectionClosed
 
-from frames import until
 from sockets import is_open, opened
+from waiting import PATIENCE, until
 
 RELAY = "watchword.relay.v1"
 WINDOW = 256 * 1024
@@ -35,7 +35,7 @@ class Rude:
 
     def register(self, name, headers):
         url = self.server.url("vsay", "/api/agents/register")
-        answer = requests.post(url, json={"name": name}, headers=headers, timeout=30)
+        answer = requests.post(url, json={"name": name}, headers=headers, timeout=PATIENCE)
         assert answer.status_code == 201, answer.text
         return answer.json()["agent_id"]
 
@@ -72,7 +72,7 @@ class Rude:
 
     def close(self):
         self.socket.close()
-        self.reader.join(10)
+        self.reader.join(PATIENCE)
 
     def __enter__(self):
         return self
