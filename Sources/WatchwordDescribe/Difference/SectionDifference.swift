@@ -18,6 +18,11 @@ struct SectionDifference {
         for origin in new.origins where !old.origins.contains(origin) {
             add(.compatible, "cors", "`\(origin)` may read answers")
         }
+        if old.originsMayUseCookies != new.originsMayUseCookies {
+            add(
+                new.originsMayUseCookies ? .compatible : .breaking, "cors.credentials",
+                new.originsMayUseCookies ? "pages elsewhere may use cookies" : "pages elsewhere may not use cookies")
+        }
         compareAccounts(old.terms.accounts, new.terms.accounts)
         comparePassword(old.terms.password, new.terms.password)
         compareTokens(old, new)
@@ -25,9 +30,11 @@ struct SectionDifference {
         compareMail(old.terms, new.terms)
         comparePages(old.pages, new.pages)
         compareMessages(old, new)
+        compareLimits(old.terms.limits, new.terms.limits)
+        compareAccepted(old.terms.accepted, new.terms.accepted)
     }
 
-    private mutating func add(_ weight: Difference.Weight, _ place: String, _ text: String) {
+    mutating func add(_ weight: Difference.Weight, _ place: String, _ text: String) {
         differences.append(Difference(weight, place, text))
     }
 
@@ -39,7 +46,12 @@ struct SectionDifference {
         for kind in new.login where !old.login.contains(kind) {
             add(.compatible, "users.login", "people sign in by \(kind.rawValue)")
         }
+        if old.login != new.login, Set(old.login) == Set(new.login) {
+            add(.behaviour, "users.login", "is tried in another order")
+        }
+        compareSight(old, new)
         for role in old.roles where !new.roles.contains(role) { add(.behaviour, "users.roles", "`\(role)` is gone") }
+        for role in new.roles where !old.roles.contains(role) { add(.compatible, "users.roles", "`\(role)` is new") }
         if old.roles.first != new.roles.first, let role = new.roles.first {
             add(.behaviour, "users.roles", "a new account is `\(role)`")
         }
@@ -67,6 +79,14 @@ struct SectionDifference {
             if other.initial != field.initial {
                 add(.behaviour, "users.fields", "`\(field.name)` begins as \(JSON.text(other.initial))")
             }
+            if other.maximum != field.maximum {
+                add(
+                    other.maximum < field.maximum ? .breaking : .compatible, "users.fields",
+                    "`\(field.name)` has at most \(other.maximum) characters, had \(field.maximum)")
+            }
+        }
+        for field in new.fields where !old.fields.contains(where: { $0.name == field.name }) {
+            add(.compatible, "users.fields", "`\(field.name)` is new")
         }
     }
 
@@ -91,6 +111,11 @@ struct SectionDifference {
         }
         for kind in old.classes where !new.classes.contains(kind) {
             add(.compatible, "password.classes", "needs no character of `\(kind.rawValue)`")
+        }
+        if new.leastClasses != old.leastClasses {
+            add(
+                new.leastClasses > old.leastClasses ? .breaking : .compatible, "password.classes",
+                "needs characters of \(new.leastClasses) classes, needed \(old.leastClasses)")
         }
     }
 
@@ -143,6 +168,14 @@ struct SectionDifference {
             case (let first?, let second?):
                 differences += TokenDifference.lifetimes("tokens.\(name).ttl", first.lifetime, second.lifetime)
                 if first.link != second.link { add(.behaviour, "mail.\(name)", "the link is another") }
+                if first.format != second.format {
+                    add(.behaviour, "tokens.\(name)", "is written in another way")
+                }
+                if first.isSentUnasked != second.isSentUnasked {
+                    add(
+                        .behaviour, "tokens.\(name).send",
+                        second.isSentUnasked ? "is mailed at sign-up" : "is mailed only when it is asked for")
+                }
             default: break
             }
         }

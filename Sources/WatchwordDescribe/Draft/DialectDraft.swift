@@ -31,7 +31,7 @@ struct DraftWriter {
         hasRefresh = found.contains { $0.1 == .refresh }
         var skipped: [String] = []
         for (operation, guess) in found {
-            guard let guess else {
+            guard let guess, DraftNames.isPath(operation.path) else {
                 skipped.append("\(operation.method) \(operation.path)")
                 continue
             }
@@ -83,7 +83,8 @@ struct DraftWriter {
             route.doubts.append("the document asks for a credential here; `\(guess.rawValue)` needs none")
         }
         answer(operation, &route)
-        if routes.contains(where: { $0.method == route.method && $0.path == route.path }) { return }
+        let shape = DraftNames.shape(route.path)
+        if routes.contains(where: { $0.method == route.method && DraftNames.shape($0.path) == shape }) { return }
         routes.append(route)
     }
 
@@ -97,7 +98,9 @@ struct DraftWriter {
         let bodies = Self.bodies(operation, document)
         for member in bodies.first.map({ document.properties($0.schema) }) ?? [] {
             let inner = document.properties(member.value)
-            if inner.isEmpty {
+            if !DraftNames.isMember(member.name, of: inner.map(\.name)) {
+                route.doubts.append("`\(member.name)` has a name that cannot be written here, and is not read")
+            } else if inner.isEmpty {
                 bind(member.name, member.name, member.value, &route)
             } else {
                 for each in inner { bind(each.name, "\(member.name).\(each.name)", each.value, &route) }
@@ -202,7 +205,8 @@ struct DraftWriter {
     private func has(_ operation: Operation) -> Bool { routes.contains { $0.operation == operation } }
 
     var text: String {
-        let name = DraftNames.words(document.root["info"]?["title"]?.string ?? "").joined(separator: "-")
+        let title = document.root["info"]?["title"]?.string ?? ""
+        let name = DraftNames.words(String(title.map { $0.isASCII ? $0 : " " })).joined(separator: "-")
         let version = document.root["info"]?["version"]?.string ?? "1"
         let summary = document.root["info"]?["summary"]?.string
         let ups = routes.filter { $0.operation == .signUp }
@@ -236,7 +240,9 @@ struct DraftWriter {
     private func field(_ field: (name: String, schema: Value)) -> String {
         let type = ["integer": "int", "boolean": "bool"][document.type(field.schema)] ?? "string"
         let standing = field.schema["default"] ?? .null
-        let written = standing == .null ? "" : ", default: \(YAMLText.flow(standing))"
+        let written =
+            (["int": "integer", "bool": "boolean"][type] ?? type) != standing.typeName
+            ? "" : ", default: \(YAMLText.flow(standing))"
         return "    \(field.name): {type: \(type)\(written)}"
     }
 
@@ -249,7 +255,7 @@ struct DraftWriter {
             let name = scheme["name"]?.string ?? ""
             switch (scheme["type"]?.string, scheme["scheme"]?.string?.lowercased(), scheme["in"]?.string) {
             case ("http", "bearer", _), ("oauth2", _, _), ("openIdConnect", _, _): lines.append(Self.bearer)
-            case ("apiKey", _, let place?):
+            case ("apiKey", _, let place?) where DraftNames.isToken(name):
                 let kind = has(.createAPIKey) && DraftNames.plain(name).contains("key") ? "api_key" : "access"
                 lines.append("    - {\(place): \(YAMLText.scalar(name)), takes: \(kind)}")
             default: break
@@ -292,7 +298,7 @@ extension ReplyGuess {
     /// The same for every text in a value.
     static func escaped(deep value: Value) -> Value {
         switch value {
-        case .object(let members): .object(members.map { .init($0.name, escaped(deep: $0.value)) })
+        case .object(let members): .object(members.map { .init(escaped($0.name), escaped(deep: $0.value)) })
         case .array(let items): .array(items.map(escaped(deep:)))
         default: escaped(value)
         }

@@ -17,7 +17,7 @@ struct DraftRoute {
     func binds(_ input: InputName) -> Bool { bindings.contains { $0.input == input.text } }
 
     var text: String {
-        var lines = ["  \(method) \(path):", "    do: \(operation.rawValue)"]
+        var lines = ["  \(YAMLText.heading("\(method) \(path)")):", "    do: \(operation.rawValue)"]
         if isSigned { lines.append("    auth: user") }
         if !media.isEmpty {
             lines.append("    take: \(media.count == 1 ? media[0] : "[\(media.joined(separator: ", "))]")")

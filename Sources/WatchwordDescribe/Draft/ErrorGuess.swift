@@ -8,7 +8,7 @@ struct ErrorGuess {
     func body(_ schema: Value) -> Value? {
         let members = document.properties(schema)
         guard !members.isEmpty else { return nil }
-        return .object(members.map { .init($0.name, value($0.name, $0.value)) })
+        return .object(members.map { .init(ReplyGuess.escaped($0.name), value($0.name, $0.value)) })
     }
 
     private func value(_ name: String, _ schema: Value) -> Value {
@@ -20,7 +20,9 @@ struct ErrorGuess {
             }
             if items.isEmpty { return .array([.string("$error.message")]) }
             return .object([
-                .init("$each", .string("$errors")), .init("do", .object(items.map { .init($0.name, item($0.name)) })),
+                .init("$each", .string("$errors")),
+                .init(
+                    "do", .object(items.map { .init(ReplyGuess.escaped($0.name), item($0.name)) })),
             ])
         case (_, "object"): return body(schema) ?? .object([])
         case ("code", "string"), ("errorcode", _), ("type", "string"): return .string("$error.code")

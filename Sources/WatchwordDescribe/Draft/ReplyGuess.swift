@@ -26,7 +26,9 @@ struct ReplyGuess {
             let names = Set(members.map { DraftNames.plain($0.name) })
             let inner = isUser || names.contains("email") || names.contains("username")
             return .object(
-                members.map { .init($0.name, tree($0.value, name: $0.name, isUser: inner, depth: depth + 1)) })
+                members.map {
+                    .init(Self.escaped($0.name), tree($0.value, name: $0.name, isUser: inner, depth: depth + 1))
+                })
         case "array":
             return list(schema, name: name, depth: depth)
         default:
@@ -50,9 +52,9 @@ struct ReplyGuess {
             let plain = DraftNames.plain(member.name)
             guard let fact = Self.item(plain, kind) else {
                 doubts.append("`\(member.name)` of an item was not understood; it is null here")
-                return .init(member.name, .null)
+                return .init(Self.escaped(member.name), .null)
             }
-            return .init(member.name, .string("$it.\(fact)"))
+            return .init(Self.escaped(member.name), .string("$it.\(fact)"))
         }
         return .object([
             .init("$each", .string("$\(list)")), .init("do", .object(members)),
@@ -110,7 +112,9 @@ struct ReplyGuess {
     private mutating func literal(_ schema: Value, name: String, isUser: Bool) -> Value {
         let plain = DraftNames.plain(name)
         if plain == "tokentype" { return .string("bearer") }
-        if let value = schema["const"] ?? document.list(schema["enum"]).first, !isUser { return value }
+        if let value = schema["const"] ?? document.list(schema["enum"]).first, !isUser {
+            return Self.escaped(deep: value)
+        }
         let type = document.type(schema)
         if isUser, outputs.contains(.user), ["string", "integer", "boolean"].contains(type),
             DraftNames.isFieldName(name)
@@ -139,9 +143,13 @@ struct ReplyGuess {
         }
     }
 
+    /// A member's name, in which a dollar sign at the start is one.
+    static func escaped(_ name: String) -> String { (name.hasPrefix("$") ? "$" : "") + name }
+
     /// A literal, in which a dollar sign is one.
     static func escaped(_ value: Value) -> Value {
         guard case .string(let text) = value else { return value }
-        return .string((text.hasPrefix("$") ? "$" : "") + text.replacing("${", with: "$${"))
+        let isDollar = text.hasPrefix("$")
+        return .string((isDollar ? "$$" : "") + text.dropFirst(isDollar ? 1 : 0).replacing("${", with: "$${"))
     }
 }

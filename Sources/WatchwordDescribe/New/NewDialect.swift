@@ -33,7 +33,7 @@ public struct NewDialect: Sendable {
         let required = self["login"] == "username" && (isYes("verify") || isYes("reset")) ? "username, email" : login
         return """
             dialect: 1
-            name: \(self["name"])
+            name: \(YAMLText.scalar(self["name"]))
             version: "1"
             describe: \(YAMLText.scalar("The API of \(self["name"])"))
 
@@ -72,7 +72,9 @@ public struct NewDialect: Sendable {
         return lines.isEmpty ? "" : "mail:\n" + lines.joined(separator: "\n") + "\n"
     }
 
-    private var keys: String { "api_keys: {prefix: \(self["name"].prefix(8))_, bytes: 32, encoding: base62}\n" }
+    private var keys: String {
+        "api_keys: {prefix: \(YAMLText.scalar(self["name"].prefix(8) + "_")), bytes: 32, encoding: base62}\n"
+    }
 
     private var credentials: String {
         var text = """
@@ -148,7 +150,9 @@ public struct NewDialect: Sendable {
 
     private func route(_ heading: String, _ lines: String...) -> String {
         let (method, path) = (heading.prefix { $0 != " " }, heading.drop { $0 != " " }.dropFirst())
-        return (["  \(method) \(self["prefix"])\(path):"] + lines.filter { !$0.isEmpty }.map { "    " + $0 })
+        return
+            (["  \(YAMLText.heading("\(method) \(self["prefix"])\(path)")):"]
+            + lines.filter { !$0.isEmpty }.map { "    " + $0 })
             .joined(separator: "\n")
     }
 

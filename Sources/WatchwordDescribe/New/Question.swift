@@ -21,15 +21,19 @@ public struct Question: Sendable {
                 default: false
                 }
             }
-            return fits && (1...64).contains(answer.utf8.count)
-                ? nil : "a name is 1 to 64 letters, digits, `-`, `_` and `.`"
+            return fits && (1...64).contains(answer.utf8.count) && !answer.hasPrefix(".")
+                ? nil : "a name is 1 to 64 letters, digits, `-`, `_` and `.`, and begins with no dot"
         case "prefix":
-            let fits = answer.isEmpty || answer.hasPrefix("/") && !answer.hasSuffix("/") && !answer.contains(" ")
+            let fits =
+                answer.isEmpty || DraftNames.isPath(answer) && !answer.hasSuffix("/") && !answer.contains("{")
             return fits ? nil : "a prefix begins with a slash and ends without one: `/api/auth`"
         case "access_ttl", "refresh_ttl":
-            let fits =
-                answer.last.map { "smhd".contains($0) } == true && Int64(answer.dropLast()).map { $0 > 0 } == true
-            return fits ? nil : "a lifetime is a number and `s`, `m`, `h` or `d`: `30m`"
+            let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
+            guard let unit = answer.last.flatMap({ units[$0] }), let count = Int64(answer.dropLast()),
+                answer.utf8.dropLast().allSatisfy({ (0x30...0x39).contains($0) })
+            else { return "a lifetime is a number and `s`, `m`, `h` or `d`: `30m`" }
+            return (1...Lifetime.never.seconds / unit).contains(count)
+                ? nil : "a lifetime is more than nothing and at most 36500 days"
         default: return nil
         }
     }

@@ -27,6 +27,11 @@ enum YAMLText {
             .joined(separator: "\n")
     }
 
+    /// A key that begins a line.
+    static func heading(_ name: String) -> String {
+        reads("\(name): 1", as: .object([.init(name, .int(1))])) ? name : JSON.text(.string(name))
+    }
+
     private static func key(_ name: String) -> String {
         reads("{\(name): 1}", as: .object([.init(name, .int(1))])) ? name : JSON.text(.string(name))
     }
