@@ -198,7 +198,7 @@ struct SlowClientTests {
     func reading() async throws {
         let responder = LargeResponder()
         try await echoing(limits { $0.writeTime = .milliseconds(50) }, responder: responder) { port, group in
-            try await WireClient.connect(port) { client in
+            try await WireClient.connect(port, receiveBuffer: 65_536) { client in
                 try await client.say("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
                 try await Task.sleep(for: .milliseconds(300))
                 await #expect(throws: WireClient.Gone.self) { _ = try await client.response() }

@@ -64,7 +64,7 @@ extension Speaking {
         sockets:
           /first:
             do: connect_user
-            auth: {first_message: {type: auth, token: $takes.access}, within: 1m, again: {type: again, token: $takes.access}}
+            auth: {first_message: {type: auth, token: $takes.access}, within: 2m, again: {type: again, token: $takes.access}}
             welcome: {type: welcome}
             accepted: {type: hello, user: $user.id}
             refused: {send: {type: "no"}, close: 4401}
@@ -84,7 +84,7 @@ extension Speaking {
             close_when: {session_revoked: {close: 4444, send: {type: bye}}}
           /agent:
             do: connect_agent
-            auth: {first_message: {type: auth, key: $takes.api_key}}
+            auth: {first_message: {type: auth, key: $takes.api_key}, within: 2m}
             accepted: {type: hello, agent: $agent.id}
             refused: {send: {type: "no"}, close: 1008}
           /agents/{id}/watch:

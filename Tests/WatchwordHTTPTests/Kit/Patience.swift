@@ -16,7 +16,7 @@ extension ListenerLimits {
 extension SocketSettings {
     static var patient: SocketSettings {
         var settings = SocketSettings()
-        (settings.pingEvery, settings.pongWithin, settings.writeTime) = (hour, hour, hour)
+        (settings.pingEvery, settings.pongWithin, settings.writeTime, settings.closeTime) = (hour, hour, hour, hour)
         return settings
     }
 }
@@ -25,6 +25,7 @@ extension SocketLimits {
     static var patient: SocketLimits {
         var limits = SocketLimits()
         (limits.pingEvery, limits.pongWithin, limits.authenticationTime) = (hour, hour, hour)
+        (limits.terminalOpenTime, limits.terminalInputTime) = (hour, hour)
         return limits
     }
 }

@@ -21,9 +21,10 @@ final class WireClient {
         self.outbound = outbound
     }
 
-    /// Connects for the time of `body`. `tls` trusts any certificate.
+    /// Connects for the time of `body`. `tls` trusts any certificate. With a `receiveBuffer` the kernel takes no more than
+    /// some of those bytes for a client that does not read; without, as much as it likes.
     static func connect<Result>(
-        _ port: Int, tls: Bool = false, _ body: (WireClient) async throws -> Result
+        _ port: Int, tls: Bool = false, receiveBuffer: Int? = nil, _ body: (WireClient) async throws -> Result
     ) async throws -> Result {
         let context: NIOSSLContext? =
             try tls
@@ -32,8 +33,13 @@ final class WireClient {
                 configuration.certificateVerification = .none
                 return try NIOSSLContext(configuration: configuration)
             }() : nil
-        let asyncChannel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        var bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: true)
+        if let receiveBuffer {
+            bootstrap = bootstrap.channelOption(.socketOption(.so_rcvbuf), value: .init(receiveBuffer))
+        }
+        let asyncChannel =
+            try await bootstrap
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let context {

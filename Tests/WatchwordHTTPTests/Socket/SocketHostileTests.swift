@@ -262,7 +262,7 @@ struct SocketHostileTests {
             while let message = await connection.next() { heard.add(message) }
         }
         try await echoing(responder: responder) { port, _ in
-            try await WireClient.connect(port) { client in
+            try await WireClient.connect(port, receiveBuffer: 65_536) { client in
                 try await client.open()
                 #expect(try await client.frame() == .text("begin"))
                 #expect(try await client.frame()?.payload.count == 64 * 1_024)

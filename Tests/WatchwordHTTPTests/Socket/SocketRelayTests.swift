@@ -56,7 +56,7 @@ struct SocketRelayTests {
     }
 
     private func withAgent(
-        terminal: Bool = true, subprotocol: String = RelayFrame.subprotocol, limits: SocketLimits = SocketLimits(),
+        terminal: Bool = true, subprotocol: String = RelayFrame.subprotocol, limits: SocketLimits = .patient,
         _ body: @escaping @Sendable (Scene) async throws -> Void
     ) async throws {
         let speaking = try Speaking(text: Speaking.live)
@@ -200,7 +200,7 @@ struct SocketRelayTests {
 
     @Test("an agent that does not answer is not waited for any longer than its time, and stays connected")
     func unanswered() async throws {
-        var limits = SocketLimits()
+        var limits = SocketLimits.patient
         limits.terminalOpenTime = .milliseconds(50)
         try await withAgent(limits: limits) { scene in
             try await WireClient.connect(scene.port) { person in
@@ -224,7 +224,7 @@ struct SocketRelayTests {
 
     @Test("an agent that takes nothing of what is typed for too long ends that terminal")
     func untaken() async throws {
-        var limits = SocketLimits()
+        var limits = SocketLimits.patient
         limits.terminalInputTime = .milliseconds(50)
         try await withAgent(limits: limits) { scene in
             try await WireClient.connect(scene.port) { person in

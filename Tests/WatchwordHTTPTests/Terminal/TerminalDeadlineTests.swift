@@ -3,7 +3,7 @@ import WatchwordRelay
 
 @testable import WatchwordHTTP
 
-@Suite("The deadlines of a terminal", .timeLimit(.minutes(2)))
+@Suite("The deadlines of a terminal", .timeLimit(.minutes(15)))
 struct TerminalDeadlineTests {
     private let asked = ContinuousClock.now
     private var limits: SocketLimits {
