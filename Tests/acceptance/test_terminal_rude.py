@@ -143,7 +143,7 @@ def test_an_agent_that_takes_nothing_of_what_is_typed_ends_that_terminal(hasty):
 def test_input_that_is_taken_slowly_ends_nothing(hasty):
     owner = Operator(hasty)
     with Rude(owner) as rude, asking(owner, rude.agent_id) as person:
-        number = waiting(rude, person, 100)
+        number = waiting(rude, person, 60)
         # Each time less than there is, together more.
         for taken in range(1, 4):
             time.sleep(SHORT * 0.4)
