@@ -251,7 +251,7 @@ struct SocketRelayTests {
                 let number = try await scene.next().terminal
                 try await scene.say(RelayFrame(number, .opened))
                 #expect(try await person.frame() == .text(TerminalControl.opened.text))
-                try await scene.type(Terminal.readAhead, to: person, number)
+                try await scene.type(RelayFrame.initialCredit, to: person, number)
                 let before = proof()
                 try await person.say(.text(TerminalControl.authenticate(token: Secret(second)).text))
                 while proof() == before { try await Task.sleep(for: .milliseconds(2)) }
