@@ -84,6 +84,8 @@ struct IDFormatTests {
         let format = IDFormat.custom(alphabet: "K12", length: 2, prefix: "K_")
         #expect(format.canonical(text) == nil)
         #expect(format.canonical("K_K1") == "K_K1")
+        // Two letters of as many bytes as four.
+        #expect(IDFormat.custom(alphabet: "K12", length: 4, prefix: "K_").canonical("K_K\u{212A}") == nil)
     }
 
     @Test(
