@@ -70,7 +70,7 @@ extension YAMLReader {
                 items.append(Node(position: place, content: .scalar(.null)))
             }
             skipToToken()
-            refuseDeeper(than: start.column)
+            leaveDeeper(than: start.column, behind: items.last)
         }
         return Node(position: start, content: .sequence(items))
     }
@@ -100,15 +100,18 @@ extension YAMLReader {
                 entries.append(Node.Entry(key: key, position: place, value: value))
             }
             skipToToken()
-            refuseDeeper(than: start.column)
+            leaveDeeper(than: start.column, behind: value)
         }
         return Node(position: start, content: .mapping(entries))
     }
 
-    /// Reports lines that are deeper than the members they follow.
-    private mutating func refuseDeeper(than column: Int) {
+    /// Past lines that are deeper than the member they follow. They are a mistake, save where they go on from what
+    /// could not be read, which was reported.
+    private mutating func leaveDeeper(than column: Int, behind value: Node?) {
         guard byte != nil, position.column > column else { return }
-        report("indented deeper than what is above; a text over several lines is written behind `>` or `|`")
+        if value?.isUnreadable != true {
+            report("indented deeper than what is above; a text over several lines is written behind `>` or `|`")
+        }
         skipDeeper(than: column)
     }
 
@@ -140,6 +143,10 @@ extension YAMLReader {
         }
         if let first = key.utf8.first, let reason = Self.indicator(first) {
             report(reason, at: place)
+            return nil
+        }
+        if key.hasPrefix("- ") {
+            report("quote this text: it starts with `-`", at: place)
             return nil
         }
         if PlainScalar.isAmbiguousWord(key) {
@@ -191,8 +198,13 @@ extension YAMLReader {
         if first == .openBrace || first == .openBracket { return false }
         if first == .quote || first == .apostrophe {
             index += 1
-            while index < bytes.count, bytes[index] != first, bytes[index] != .newline {
-                index += first == .quote && bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+            while index < bytes.count, bytes[index] != .newline {
+                // Two apostrophes are one of the text.
+                let isDoubled =
+                    first == .apostrophe && bytes[index] == first && index + 1 < bytes.count
+                    && bytes[index + 1] == first
+                if bytes[index] == first, !isDoubled { break }
+                index += isDoubled || first == .quote && bytes[index] == UInt8(ascii: "\\") ? 2 : 1
             }
             guard index < bytes.count, bytes[index] == first else { return false }
             index += 1

@@ -15,10 +15,19 @@ extension YAMLReader {
         }
     }
 
+    /// Why a plain text cannot start with a dash or a question mark that stands by itself: in a block they begin an
+    /// item or a key (YAML 1.2.2 section 7.3.3).
+    private func loneMark(_ first: UInt8, inFlow: Bool) -> String? {
+        guard first == .dash || first == UInt8(ascii: "?") else { return nil }
+        let ends: [UInt8] = [.comma, .openBrace, .closeBrace, .openBracket, .closeBracket]
+        guard isBlank(ahead: 1) || inFlow && byte(ahead: 1).map(ends.contains) == true else { return nil }
+        return "quote this text: it starts with `\(Character(Unicode.Scalar(first)))`"
+    }
+
     /// A plain text at the cursor, typed: to the end of its line, or of its place in a flow collection.
     mutating func plain(inFlow: Bool) -> Node {
         let start = position
-        if let first = byte, let reason = Self.indicator(first) {
+        if let first = byte, let reason = Self.indicator(first) ?? loneMark(first, inFlow: inFlow) {
             let node = unreadable(reason, at: start)
             if inFlow {
                 advance()
@@ -161,6 +170,8 @@ extension YAMLReader {
         }
         var lines: [String] = []
         var margin: Int?
+        // A file that ends within its last line has no line end to keep.
+        var endsLine = true
         while byte != nil {
             // At the end of the line before.
             let lineEnd = (offset, position)
@@ -180,23 +191,32 @@ extension YAMLReader {
             let first = offset
             skipLine()
             lines.append(text(first..<offset))
+            endsLine = byte != nil
         }
         while lines.last == "" { lines.removeLast() }
         var text = folds ? folded(lines) : lines.joined(separator: "\n")
-        if !strips, !lines.isEmpty { text += "\n" }
+        if !strips, endsLine, !lines.isEmpty { text += "\n" }
         return Node(position: start, content: isAlone ? .scalar(.string(text)) : .unreadable)
     }
 
-    /// Lines joined by spaces; an empty one is a line end (YAML 1.2.2 section 6.5).
+    /// Lines joined by spaces. An empty one is a line end, and so is the end of one that is indented deeper and of
+    /// the one before it (YAML 1.2.2 section 6.5 and 8.1.3).
     private func folded(_ lines: [String]) -> String {
         var text = ""
-        for (index, line) in lines.enumerated() {
-            if line.isEmpty {
-                text += "\n"
-            } else {
-                if index > 0, !lines[index - 1].isEmpty { text += " " }
-                text += line
+        var last: String?
+        var empty = 0
+        for line in lines {
+            guard !line.isEmpty else {
+                empty += 1
+                continue
             }
+            if let last {
+                let isDeeper = [last, line].contains { $0.hasPrefix(" ") || $0.hasPrefix("\t") }
+                if isDeeper { empty += 1 } else if empty == 0 { text += " " }
+            }
+            text += String(repeating: "\n", count: empty) + line
+            last = line
+            empty = 0
         }
         return text
     }

@@ -34,7 +34,10 @@ extension Loader {
             let bearer: Bearer? = choice(bind)
             terms.boundToAgent = bearer == .agent
         }
-        terms.usageLimit = members["usage_limit"].flatMap { integer($0, 1...Int64(Int32.max)) }
+        if let limit = members["usage_limit"] {
+            // There even with a mistake in it: what names it is no second mistake.
+            terms.usageLimit = integer(limit, 1...Int64(Int32.max)) ?? 1
+        }
         if let bare = members["accept_bare"] {
             terms.acceptBare = flag(bare) ?? false
             if terms.acceptBare, terms.prefix.isEmpty {

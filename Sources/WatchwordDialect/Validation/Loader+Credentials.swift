@@ -154,7 +154,7 @@ extension Loader {
             guard let rule = InputRule(rawValue: item.key), let members = members(of: item, Language.message),
                 let words = required("message", of: members, item)
             else { continue }
-            let code = members["code"].flatMap { textOrInteger($0) } ?? rule.rawValue
+            let code = members["code"].flatMap { textOrInteger($0, 0...1_000_000_000) } ?? rule.rawValue
             treeBudget = Self.largestTree
             guard text(words) != nil, let tree = tree(words.value, ReplyScope(item: .problem)) else { continue }
             dialect.messages[rule] = Message(code: code, text: tree)

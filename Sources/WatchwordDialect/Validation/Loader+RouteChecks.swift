@@ -10,7 +10,8 @@ extension Loader {
             let other = signature.actsOr.map { ", or `\($0.text)` in `in:`" } ?? ""
             report.error("`\(name)` acts for somebody: it needs `auth:`\(other)", at: item.position)
         }
-        let unread = members["in"].map { $0.value.isUnreadable } ?? false
+        // What is no mapping was reported.
+        let unread = members["in"].map { $0.value.entries == nil } ?? false
         // A misspelt input was reported, and is not missing as well.
         let inputs = (signature.required + signature.optional).map(\.text)
         let written = Set(

@@ -75,8 +75,9 @@ extension Loader {
     }
 
     /// A text, or a whole number as its digits. Other numbers are not taken: `1.10` would lose its end.
-    mutating func textOrInteger(_ entry: Node.Entry) -> String? {
-        entry.value.scalar?.int.map { String($0) } ?? text(entry)
+    mutating func textOrInteger(_ entry: Node.Entry, _ bounds: ClosedRange<Int64>) -> String? {
+        guard entry.value.scalar?.int != nil else { return text(entry) }
+        return integer(entry, bounds).map { String($0) }
     }
 
     /// A text of letters, digits, `-`, `_` and `.` that does not start with a dot.

@@ -28,7 +28,9 @@ extension Loader {
             if !isWord(setting.key) {
                 report.error("`\(setting.key)` cannot name a setting: letters, digits and `_`", at: setting.position)
             }
-            guard let members = members(of: setting, Language.setting),
+            guard let members = members(of: setting, Language.setting) else { continue }
+            if let note = members["note"] { _ = text(note) }
+            guard
                 let name = required("env", of: members, setting).flatMap({ variable($0) }),
                 let initial = required("default", of: members, setting),
                 let kind = settingKind(members, initial), let standing = standing(kind, initial)

@@ -53,7 +53,7 @@ struct Loader {
         }
         section("dialect") { $0.readLanguageVersion($1) }
         section("name") { $0.dialect.name = $0.name($1) ?? "" }
-        section("version") { $0.dialect.version = $0.textOrInteger($1) ?? "" }
+        section("version") { $0.dialect.version = $0.textOrInteger($1, 0...1_000_000) ?? "" }
         section("describe") { $0.dialect.summary = $0.text($1) ?? "" }
         section("todo") { $0.noteTodo($1) }
         section("settings") { $0.readSettings($1) }

@@ -96,6 +96,12 @@ struct YAMLMistakeTests {
         #expect(diagnostics.map { String($0.description.dropFirst(2)) } == test.expected)
     }
 
+    @Test("is told wherever it stands, and once", arguments: try TextFixture.read("yaml-mistakes.txt", mark: "!"))
+    func fixture(_ test: TextFixture) {
+        let (_, diagnostics) = YAML.read(text: test.text, file: "f")
+        #expect(diagnostics.map { String($0.description.dropFirst(2)) } == test.expected)
+    }
+
     @Test("every mistake of a file is reported, and what is sound around them is read")
     func recovery() {
         let text = """
@@ -131,6 +137,21 @@ struct YAMLMistakeTests {
         #expect(large == nil && refusals.map(\.message) == ["the file is larger than 1 MiB"])
         let (invalid, mistakes) = YAML.read(bytes: Array("a: é\nb: ".utf8) + [0xC3, 0x28], file: "f")
         #expect(invalid == nil && mistakes.map(\.description) == ["f:2:4: error: not UTF-8 text"])
+        let (whole, none) = YAML.read(
+            bytes: Array("a: 1 #".utf8) + [UInt8](repeating: 0x20, count: (1 << 20) - 6), file: "f")
+        #expect(whole?["a"]?.scalar == .int(1) && none.isEmpty, "1 MiB is read")
+    }
+
+    @Test(
+        "a file that is not UTF-8 is told where it stops being that",
+        arguments: [
+            ([0x80], 1, 1), ([0x61, 0xFF], 1, 2), ([0xC3], 1, 1), ([0x61, 0x0A, 0xC3, 0xA9, 0xC0, 0xAF], 2, 2),
+            ([0xED, 0xA0, 0x80], 1, 1), ([0xF4, 0x90, 0x80, 0x80], 1, 1), ([0xF0, 0x9F, 0x98, 0x80, 0xF0, 0x9F], 1, 2),
+            ([0xE2, 0x82, 0xAC, 0x0A, 0x0A, 0x61, 0x61, 0xE2, 0x82], 3, 3),
+        ] as [([UInt8], Int, Int)])
+    func invalid(bytes: [UInt8], line: Int, column: Int) {
+        let (node, mistakes) = YAML.read(bytes: bytes, file: "f")
+        #expect(node == nil && mistakes.map(\.description) == ["f:\(line):\(column): error: not UTF-8 text"])
     }
 
     @Test("32 levels are read and 33 are not, in both styles")
@@ -153,5 +174,9 @@ struct YAMLMistakeTests {
         let (_, diagnostics) = YAML.read(text: String(repeating: "a: yes\n", count: 200), file: "f")
         #expect(diagnostics.count == 101)
         #expect(diagnostics.last?.message == "and 299 more mistakes")
+        let (_, hundred) = YAML.read(text: "- yes\n" + String(repeating: "- no\n", count: 99), file: "f")
+        #expect(hundred.count == 100 && hundred.allSatisfy { !$0.message.hasPrefix("and ") })
+        let (_, more) = YAML.read(text: String(repeating: "- no\n", count: 101), file: "f")
+        #expect(more.count == 101 && more.last?.description == "f:100:3: error: and 1 more mistakes")
     }
 }

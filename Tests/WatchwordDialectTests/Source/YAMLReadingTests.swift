@@ -121,6 +121,16 @@ struct YAMLReadingTests {
                 ]))
     }
 
+    @Test("a file that ends within the last line of a text has no line end to keep")
+    func unfinished() {
+        for (mark, text) in [("|", "one\ntwo"), (">", "one two")] {
+            #expect(value("a: \(mark)\n  one\n  two") == .object([.init("a", .string(text))]))
+            #expect(value("a: \(mark)\n  one\n  two\n") == .object([.init("a", .string(text + "\n"))]))
+            #expect(value("a: \(mark)\n  one\n  two\n\n\n") == .object([.init("a", .string(text + "\n"))]))
+            #expect(value("a: \(mark)-\n  one\n  two\n") == .object([.init("a", .string(text))]))
+        }
+    }
+
     @Test("JSON is read as it is, with any line ends")
     func json() {
         #expect(
