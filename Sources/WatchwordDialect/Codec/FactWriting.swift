@@ -51,8 +51,6 @@ extension Fact {
 struct Rendering: Sendable, Equatable {
     var filters: [Filter] = []
 
-    var isOptional: Bool { filters.contains(.optional) }
-
     /// Whether it has something to write where there is no value.
     var standsIn: Bool { filters.contains { [.emptyText, .zero, .no, .flag].contains($0) } }
 

@@ -92,6 +92,8 @@ struct PagingLinkTests {
     func least() {
         let one = Paging(total: 3, limit: 1, offset: 1, count: 1)
         #expect(parts(Binding(.offset, [.query("o")]), one) == ["0", "2", "0", "2"])
+        let empty = Paging(total: 0, limit: 1, offset: 0, count: 0)
+        #expect(parts(Binding(.offset, [.query("o")]), empty) == [nil, nil, "0", "0"])
         let none = Paging(total: 3, limit: 0, offset: 1, count: 0)
         #expect(parts(Binding(.offset, [.query("o")]), none) == [nil, nil, nil, nil])
     }

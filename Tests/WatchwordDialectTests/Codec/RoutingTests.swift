@@ -109,6 +109,7 @@ struct RoutingTests {
         for path in ["/auth/me/", "/auth/me"] { #expect(match(optional, "GET", path) == "GET /auth/me") }
         #expect(match(optional, "GET", "/keys/7/") == "GET /keys/{id} id=7")
         #expect(match(optional, "GET", "/") == "GET /")
+        #expect(match(optional, "GET", "") == "404", "no path at all is not the root's")
         #expect(match(optional, "GET", "/auth/me//") == "404")
     }
 

@@ -112,7 +112,8 @@ struct CanonicalTermsTests {
         let claims = """
             {a: $$x, b: 'c ${user.email}/$${y}', c: [1, $user.role], d: {e: {f: $jti}}, \
             g: {$if: $user.name, then: $user.name, else: {h: null}}, i: {$if: $user.role, then: 1}, s: $session.id, \
-            v: $user.email_verified, x: $iat, y: $user.theme, z: $iss, exp: $exp}
+            v: $user.email_verified, x: $iat, y: $user.theme, z: $iss, exp: $exp, \
+            m: $user.created_at, u: $user.updated_at, w: $user.active}
             """
         let sections = """
             users: {id: uuid, fields: {theme: {type: string}}}
@@ -124,7 +125,8 @@ struct CanonicalTermsTests {
             text.contains(
                 #""claims":{"a":"$$x","b":"c ${user.email}/$${y}","c":[1,"$user.role"],"d":{"e":{"f":"$jti"}},"#
                     + #""g":{"$if":"$user.name","then":"$user.name","else":{"h":null}},"i":{"$if":"$user.role","then":1},"#
-                    + #""s":"$session.id","v":"$user.email_verified","x":"$iat","y":"$user.theme","z":"$iss","exp":"$exp"}"#
+                    + #""s":"$session.id","v":"$user.email_verified","x":"$iat","y":"$user.theme","z":"$iss","exp":"$exp","#
+                    + #""m":"$user.created_at","u":"$user.updated_at","w":"$user.active"}"#
             ),
             "\(text)")
     }
