@@ -17,8 +17,7 @@ public struct Watchword: AsyncParsableCommand {
         subcommands: [
             Serve.self, Config.self, DialectCommand.self, AccountCommand.self, KeyCommand.self, SessionCommand.self,
             AgentCommand.self, ConnectionCommand.self, TerminalCommand.self, SigningKeyCommand.self, TokenCommand.self,
-            AuditCommand.self, MailCommand.self, Backup.self,
-            VersionCommand.self,
+            AuditCommand.self, MailCommand.self, PagesCommand.self, Backup.self, VersionCommand.self,
         ])
 
     public init() {}

@@ -25,7 +25,7 @@ class Line {
   /// Tells what is: a text of the page's words, by its name or a close code.
   tell(name, fill = "") {
     const word = this.words.querySelector(`[data-when="${name}"]`) ?? this.words.querySelector('[data-when="lost"]');
-    this.status.textContent = word.textContent.trim().replace("…", fill === "" ? "…" : fill);
+    this.status.textContent = word.textContent.trim().replace("…", () => (fill === "" ? "…" : fill));
   }
 
   fit() {

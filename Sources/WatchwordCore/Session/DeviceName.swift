@@ -17,7 +17,14 @@ public enum DeviceName {
 
     /// The program and its system, or the one of them that is known; nothing where neither is.
     public static func of(_ userAgent: String) -> String? {
-        let known = [programs, systems].compactMap { words in words.first { userAgent.contains($0.0) }?.1 }
+        let (program, system) = parts(of: userAgent)
+        let known = [program, system].compactMap(\.self)
         return known.isEmpty ? nil : known.joined(separator: " on ")
+    }
+
+    /// The two for whoever says it in another language.
+    public static func parts(of userAgent: String) -> (program: String?, system: String?) {
+        func known(_ words: [(String, String)]) -> String? { words.first { userAgent.contains($0.0) }?.1 }
+        return (known(programs), known(systems))
     }
 }

@@ -228,6 +228,10 @@ extension ConfigurationKey {
             "pages.color", .color, initial: "#1f6f5c",
             "The colour of buttons, on pages and in mails. Text on it is black or white, whichever can be read better."),
         ConfigurationKey(
+            "pages.words", .path, initial: nil,
+            "A file with words of its own for the pages, each in the place of the built-in one of the same name: a translation."
+        ),
+        ConfigurationKey(
             "pages.support", .contact, initial: nil,
             "Where people ask for help, at the foot of every page: an address or an `https://` URL."),
         ConfigurationKey(

@@ -11,6 +11,8 @@ public struct PagesConfiguration: Sendable, Equatable {
     public var logo: String?
     /// `#rrggbb`; nothing for ours.
     public var color: String?
+    /// The file of its own words.
+    public var words: String?
     /// An address or an `https:` URL.
     public var support: String?
     /// How long a sign-in lasts.
@@ -36,6 +38,7 @@ extension ConfigurationLoader {
         pages.name = source.text("pages.name", of: scope)
         pages.logo = source.path("pages.logo", of: scope)
         pages.color = source.text("pages.color", of: scope)
+        pages.words = source.path("pages.words", of: scope)
         pages.support = source.text("pages.support", of: scope)
         if let hours = source.integer("pages.session_hours", of: scope) { pages.session = .hours(Int64(hours)) }
         return pages

@@ -38,6 +38,7 @@ extension RealmReading {
         settings.logo = picture.map { SiteSettings.Logo(bytes: $0.bytes, type: $0.type) }
         settings.accent = pages.color
         settings.support = pages.support
+        settings.words = words
         settings.sessionLifetime = session
         if dialects.contains(where: \.dialect.hasAgents) {
             settings.agents = said.map { AgentWords(one: $0.agent, many: $0.agents) } ?? AgentWords()

@@ -1,6 +1,7 @@
 import WatchwordCore
 import WatchwordDialect
 import WatchwordMail
+import WatchwordWeb
 
 /// Every dialect of a realm, read and checked, alone and with the others.
 public struct RealmReading: Sendable {
@@ -20,6 +21,8 @@ public struct RealmReading: Sendable {
     let environment: RealmEnvironment
     /// What stands beside the name on its pages.
     let picture: PagePicture?
+    /// What its pages say in words of its own.
+    let words: PageWords
 
     /// Throws `StartFailure` with every mistake of the first dialect that cannot be read, or of their not fitting together.
     public init(_ configuration: RealmConfiguration, environment: [String: String]) throws {
@@ -45,6 +48,7 @@ public struct RealmReading: Sendable {
         picture = try pages.logo.flatMap {
             pages.isEnabled ? try PagePicture(file: $0, realm: configuration.name) : nil
         }
+        words = try Self.words(configuration, dialects)
         try checkForwardAuth()
         try checkPages()
     }
@@ -58,8 +62,11 @@ public struct RealmReading: Sendable {
         return keys
     }
 
-    /// Every file that they were read from.
-    var files: [String] { dialects.flatMap(\.files) }
+    /// Every file that a reload reads anew, and takes up if it changed.
+    var files: [String] {
+        let pages = configuration.pages
+        return dialects.flatMap(\.files) + (pages.isEnabled ? pages.words.map { [$0] } ?? [] : [])
+    }
 
     /// What is legal in the dialects but risky, each behind the realm's name. What pages make good is none where there
     /// are pages.

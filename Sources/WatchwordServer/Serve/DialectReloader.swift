@@ -63,7 +63,10 @@ actor DialectReloader {
     private func reload(_ place: Int) throws -> Bool {
         let running = realms[place]
         let reading = try RealmReading(running.reading.configuration, environment: environment)
-        guard reading.dialects.map(\.dialect) != running.reading.dialects.map(\.dialect) else { return false }
+        guard
+            reading.dialects.map(\.dialect) != running.reading.dialects.map(\.dialect)
+                || reading.words != running.reading.words
+        else { return false }
         let lasting = LastingTerms.changes(from: running.reading, to: reading)
         guard lasting.isEmpty else {
             throw StartFailure(

@@ -50,6 +50,9 @@ struct SessionsPage: Page {
     private func device(_ session: Session, _ words: PageLibrary) -> String {
         if let device = session.device, !device.isEmpty { return device }
         guard let agent = session.userAgent, !agent.isEmpty else { return words.text("sessions.unknown") }
-        return DeviceName.of(agent) ?? String(agent.prefix(60))
+        guard case (let program?, let system?) = DeviceName.parts(of: agent) else {
+            return DeviceName.of(agent) ?? String(agent.prefix(60))
+        }
+        return words.text("sessions.program", ["program": program, "system": system])
     }
 }

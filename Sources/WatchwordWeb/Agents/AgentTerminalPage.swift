@@ -17,6 +17,8 @@ struct AgentTerminalPage: Page {
                 [
                     "socket": terminal.path(of: view.agent), "parameter": terminal.ticket,
                     "ticket": visit.address(view.path(.overview, visit) + "/ticket"),
+                    // What the script puts in, where it knows.
+                    "status": "…", "reason": "…",
                 ]))
     }
 }

@@ -70,12 +70,19 @@ a:hover { text-decoration-color: currentcolor; }
 :focus-visible { outline: 2px solid var(--ring); outline-offset: 2px; border-radius: 4px; }
 main:focus, .errors:focus { outline: none; }
 .unseen, .skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.skip:focus { position: absolute; z-index: 9; top: .5rem; left: .5rem; padding: .5rem .875rem; background: var(--sheet); border-radius: 8px; }
+.skip:focus { position: absolute; z-index: 9; top: .5rem; inset-inline-start: .5rem; padding: .5rem .875rem; background: var(--sheet); border-radius: 8px; }
 .soft, .hint, .optional, .lead { color: var(--soft); }
 .hint, .optional, .small { font-size: .875rem; line-height: 1.45; }
 .optional { font-weight: 400; }
 .mono { font-family: var(--mono); font-size: .875em; }
 .lead { margin-top: .5rem; }
+/* What is not in the page's language has a direction of its own, and code reads from left to right. */
+time, dd, td strong, td > a, .who .name, .brand span { unicode-bidi: isolate; }
+input { unicode-bidi: plaintext; }
+code, pre, .mono { direction: ltr; unicode-bidi: isolate; }
+[dir="rtl"] :is(dd, small).mono { text-align: right; }
+/* Letters that are joined are not set closer. */
+[dir="rtl"] :is(h1, h2, .brand) { letter-spacing: normal; }
 
 /* The head */
 .top { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: .875rem max(1.5rem, 50% - 32.5rem); }
@@ -101,7 +108,7 @@ main:focus, .errors:focus { outline: none; }
 /* Inside: a list at the side */
 .inside .top { border-bottom: 1px solid var(--line); background: var(--sheet); }
 .inside .body { display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: 3rem; width: min(68rem, 100%); margin: 0 auto; padding: 2.25rem 1.5rem; }
-.inside .after { text-align: left; }
+.inside .after { text-align: start; }
 .side a { display: block; padding: .4375rem .75rem; border-radius: 8px; color: var(--soft); font-size: .9375rem; text-decoration: none; }
 .side li + li { margin-top: 2px; }
 .side a:hover { background: var(--hover); color: var(--text); }
@@ -144,9 +151,9 @@ input::placeholder { color: var(--soft); opacity: 1; }
 .bad input { border-color: var(--bad); }
 .check { display: flex; align-items: center; gap: .5rem; font-weight: 450; }
 .check input { width: 1.125rem; min-height: 1.125rem; margin: 0; }
-.password input { padding-right: 2.875rem; }
+.password input { padding-inline-end: 2.875rem; }
 .password input::-ms-reveal { display: none; }
-.reveal { position: absolute; inset: 2px 2px 2px auto; width: 2.5rem; display: grid; place-items: center; padding: 0; border: 0; background: none; color: var(--soft); cursor: pointer; }
+.reveal { position: absolute; inset-block: 2px; inset-inline: auto 2px; width: 2.5rem; display: grid; place-items: center; padding: 0; border: 0; background: none; color: var(--soft); cursor: pointer; }
 .reveal:hover { color: var(--text); }
 .reveal svg { fill: none; stroke: currentcolor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
 .reveal[aria-pressed="false"] .slash { display: none; }
@@ -176,11 +183,11 @@ button[aria-disabled="true"] { opacity: .6; cursor: default; }
 /* Lists */
 .scroll { overflow-x: auto; margin-top: 1.25rem; background: var(--sheet); border: 1px solid var(--line); border-radius: 12px; }
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
-th { padding: .625rem 1.125rem; color: var(--soft); font-size: .8125rem; font-weight: 500; text-align: left; white-space: nowrap; }
+th { padding: .625rem 1.125rem; color: var(--soft); font-size: .8125rem; font-weight: 500; text-align: start; white-space: nowrap; }
 td { padding: .8125rem 1.125rem; border-top: 1px solid var(--line); overflow-wrap: break-word; }
 td:first-child { min-width: 10rem; overflow-wrap: anywhere; }
 tr:has([open]) td { vertical-align: top; }
-td:last-child:has(button, summary) { text-align: right; }
+td:last-child:has(button, summary) { text-align: end; }
 td strong, td a { font-weight: 560; }
 td small { display: block; color: var(--soft); font-size: .8125rem; }
 dl { display: grid; grid-template-columns: minmax(7rem, 10rem) minmax(0, 1fr); gap: .625rem 1.25rem; font-size: .9375rem; }
@@ -200,8 +207,8 @@ summary::-webkit-details-marker { display: none; }
 summary:hover, [open] > summary { background: var(--hover); }
 summary:focus-visible { border-radius: 9px; }
 .danger > summary { color: var(--bad); border-color: color-mix(in oklab, var(--bad) 55%, transparent); }
-.confirm form { display: grid; gap: .75rem; justify-items: start; max-width: 24rem; margin-top: .75rem; text-align: left; white-space: normal; font-size: .875rem; }
-td .confirm form { margin-left: auto; }
+.confirm form { display: grid; gap: .75rem; justify-items: start; max-width: 24rem; margin-top: .75rem; text-align: start; white-space: normal; font-size: .875rem; }
+td .confirm form { margin-inline-start: auto; }
 
 /* A secret, shown once */
 .secret { margin-top: 1.5rem; padding: 1.5rem; border: 1px solid color-mix(in oklab, var(--accent) 45%, var(--line)); border-radius: 12px; background: color-mix(in oklab, var(--accent) 6%, var(--sheet)); }
@@ -232,8 +239,8 @@ pre { margin: .75rem 0 0; background: var(--ground); }
   tr + tr { border-top: 1px solid var(--line); }
   td { display: flex; flex-wrap: wrap; gap: .125rem 1rem; justify-content: space-between; padding: .1875rem 0; border: 0; }
   td[data-label]::before { content: attr(data-label); color: var(--soft); }
-  td:last-child:has(button, summary) { padding-top: .625rem; text-align: left; }
-  td .confirm form { margin-left: 0; }
+  td:last-child:has(button, summary) { padding-top: .625rem; text-align: start; }
+  td .confirm form { margin-inline-start: 0; }
   dl { grid-template-columns: 1fr; gap: .125rem; }
   dd + dt { margin-top: .625rem; }
 }

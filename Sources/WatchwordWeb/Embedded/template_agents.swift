@@ -6,14 +6,14 @@ extension EmbeddedPages {
 {{<layout}}
 {{$heading}}
 <div class="bar">
-<h1>{{noun.Many}}</h1>
+<h1>{{> words.agents.title}}</h1>
 {{#new}}<a class="button primary" href="{{.}}">{{> words.agent_new.title}}</a>{{/new}}
 </div>
 {{/heading}}
 {{$content}}
 {{#first(agents)}}
 {{<table}}
-{{$table_caption}}{{noun.Many}}{{/table_caption}}
+{{$table_caption}}{{> words.agents.title}}{{/table_caption}}
 {{$table_head}}<th scope="col">{{> words.agent.name}}</th><th scope="col">{{> words.agents.status}}</th><th scope="col">{{> words.agents.seen}}</th><th scope="col">{{> words.agents.address}}</th><th scope="col">{{> words.agents.version}}</th>{{/table_head}}
 {{$table_rows}}
 {{#agents}}

@@ -3,12 +3,12 @@
 
 extension EmbeddedPages {
     static let template_layout = ##"""
-{{! Every page. Blocks: heading, lead, content, after (links below), scripts. }}
+{{! Every page. Blocks: viewport, heading, lead, content, after (links below), scripts. }}
 <!doctype html>
-<html lang="en">
+<html lang="{{language}}" dir="{{direction}}">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="viewport" content="width=device-width, initial-scale=1{{$viewport}}{{/viewport}}">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>{{#first(errors)}}{{> words.errors.prefix}} {{/first(errors)}}{{>*title}} · {{site.name}}</title>

@@ -3,8 +3,16 @@
 
 extension EmbeddedPages {
     static let words_en = ##"""
-# What the pages say in English. One line a text: key = text. Plain text, no markup; {{...}} is filled in.
-# noun.one, noun.many, noun.One, noun.Many: what the site calls an agent (server, servers, Server, Servers).
+# What the pages say, in English. One line a text: key = text. Plain text, no markup; {{...}} is filled in, and stays.
+# A realm's own file has the same form, and not all of it: what it lacks is said in English.
+
+# Which language it is, as browsers know it: de, pt-BR, ar. From right to left where it is written so.
+language = en
+
+# What an agent is called, one and many: the dialect's words (server, servers). In the texts below {{noun.one}} and
+# {{noun.many}}, with a capital {{noun.One}} and {{noun.Many}}; each may be written out instead.
+noun.one = {{dialect.agent}}
+noun.many = {{dialect.agents}}
 
 # Every page
 layout.skip = Skip to the content
@@ -199,6 +207,7 @@ sessions.since = Since
 sessions.action = Action
 sessions.current = This browser
 sessions.unknown = Unknown device
+sessions.program = {{program}} on {{system}}
 sessions.end = End
 sessions.others = Everywhere else
 sessions.others_text = Ends every session but the one in this browser, in other browsers and in programs.
@@ -348,9 +357,17 @@ agent_terminal.input = Terminal input
 agent_terminal.out = Shift+F6 leaves the terminal.
 agent_terminal.aloud = Read output aloud
 agent_terminal.again = Connect again
+agent_terminal.keys = Keys that a phone does not have
+agent_terminal.key_escape = Esc
+agent_terminal.key_tab = Tab
+agent_terminal.key_control = Ctrl
+agent_terminal.key_left = Left arrow
+agent_terminal.key_up = Up arrow
+agent_terminal.key_down = Down arrow
+agent_terminal.key_right = Right arrow
 agent_terminal.connecting = Connecting
 agent_terminal.open = Connected
-agent_terminal.exit = The program has ended, with status …
+agent_terminal.exit = The program has ended, with status {{status}}.
 agent_terminal.lost = The connection is lost.
 agent_terminal.refused = The connection was refused.
 agent_terminal.fault = Something is broken here. Try again later.
@@ -362,8 +379,8 @@ agent_terminal.offline = This {{noun.one}} is offline. It can be reached as soon
 agent_terminal.silent = The connection went silent.
 agent_terminal.closed = The connection was closed by somebody in charge.
 agent_terminal.slow = Too much output at once for this connection.
-agent_terminal.not_started = The {{noun.one}} did not start a terminal: …
-agent_terminal.given_up = The {{noun.one}} gave the terminal up: …
+agent_terminal.not_started = The {{noun.one}} did not start a terminal: {{reason}}
+agent_terminal.given_up = The {{noun.one}} gave the terminal up: {{reason}}
 agent_terminal.unanswered = The {{noun.one}} is connected, but did not answer in time.
 agent_terminal.untaken = The {{noun.one}} took nothing of what was typed for too long.
 

@@ -20,7 +20,7 @@ public struct AccountSite: Sendable {
             EntryRoutes.all + AccountRoutes.first + AgentRoutes.all(settings, dialects)
             + AccountRoutes.all(engine.realm.terms)
         parts = SiteParts(
-            engine: engine, dialects: dialects, settings: settings, library: try PageLibrary.embedded(),
+            engine: engine, dialects: dialects, settings: settings, library: try PageLibrary.embedded(settings.words),
             assets: SiteAssets(EmbeddedPages.assets, settings), cookies: CookieNames(realm: engine.realm.id),
             links: MailLinks(dialects.map(\.terms)), routes: routes)
         router = PageRouter(settings: settings, routes: routes, links: parts.links)

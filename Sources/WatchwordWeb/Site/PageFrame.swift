@@ -19,14 +19,10 @@ struct PageFrame {
         }
         var context: [String: Any] = [
             "site": about, "path": settings.path, "page": page, "assets": site.assets.addresses, "signed_in": false,
-            "title": "words." + Self.key(page) + ".title",
+            "title": "words." + Self.key(page) + ".title", "language": settings.words.language,
+            "direction": settings.words.isRightToLeft ? "rtl" : "ltr",
         ]
-        if let agents = settings.agents {
-            context["noun"] = [
-                "one": agents.one, "many": agents.many, "One": Self.capital(agents.one),
-                "Many": Self.capital(agents.many),
-            ]
-        }
+        if let agents = settings.agents { context["noun"] = nouns(agents) }
         return context
     }
 
@@ -49,6 +45,13 @@ struct PageFrame {
             ]
         }
         return context
+    }
+
+    /// What agents are called, in small letters and at the beginning of a text.
+    private func nouns(_ agents: AgentWords) -> [String: Any] {
+        let dialect = ["dialect": ["agent": agents.one, "agents": agents.many]]
+        let (one, many) = (site.library.text("noun.one", dialect), site.library.text("noun.many", dialect))
+        return ["one": one, "many": many, "One": Self.capital(one), "Many": Self.capital(many)]
     }
 
     private func isWithin(_ route: PageRoute, _ path: String) -> Bool {

@@ -19,6 +19,8 @@ public struct SiteSettings: Sendable {
     public var agents: AgentWords?
     /// Where a person's terminal is; nothing for a realm without one.
     public var terminal: TerminalAddress?
+    /// The realm's own words; without any the pages are in English.
+    public var words = PageWords()
 
     public init(name: String, path: String = "/account", publicURL: String) {
         self.name = name

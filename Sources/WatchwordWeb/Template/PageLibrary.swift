@@ -16,23 +16,22 @@ struct PageLibrary: Sendable {
         var description: String { "the page template \(name) does not parse: \(cause)" }
     }
 
-    /// What the binary carries.
-    static func embedded() throws -> PageLibrary {
-        try PageLibrary(
-            templates: EmbeddedPages.templates, words: EmbeddedPages.words.first { $0.name == "en" }?.text ?? "")
+    /// What the binary carries, with a realm's own words in the place of ours.
+    static func embedded(_ own: PageWords = PageWords()) throws -> PageLibrary {
+        try PageLibrary(templates: EmbeddedPages.templates, words: own.all)
     }
 
-    init(templates sources: [(name: String, text: String)], words: String) throws {
+    init(templates sources: [(name: String, text: String)], words: [String: String]) throws {
         var templates = MustacheLibrary()
         var texts: [String: MustacheTemplate] = [:]
         func parse(_ text: String, _ name: String) throws -> MustacheTemplate {
             do { return try MustacheTemplate(string: text) } catch { throw Flaw(name: name, cause: error) }
         }
         for source in sources { templates.register(try parse(source.text, source.name), named: source.name) }
-        for word in WordsFile.entries(of: words) {
-            let name = "words." + word.key
-            templates.register(try parse(WordsFile.escaped(word.text), name), named: name)
-            texts[word.key] = try parse("{{% CONTENT_TYPE:TEXT}}" + word.text, name)
+        for (key, text) in words {
+            let name = "words." + key
+            templates.register(try parse(WordsFile.escaped(text), name), named: name)
+            texts[key] = try parse("{{% CONTENT_TYPE:TEXT}}" + text, name)
         }
         self.templates = templates
         self.texts = texts

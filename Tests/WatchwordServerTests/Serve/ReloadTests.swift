@@ -76,6 +76,35 @@ struct ReloadTests {
         #expect(lines.filter { $0.contains("dialect mistake") && $0.contains("app.yaml:") }.count == 2)
     }
 
+    @Test("takes up changed words of the pages as well, and refuses broken ones")
+    func words() async throws {
+        let directory = try TemporaryDirectory()
+        let file = directory.file("words.txt")
+        @Sendable func write(_ title: String) throws {
+            try "sign_in.title = \(title)\n".write(toFile: file, atomically: true, encoding: .utf8)
+        }
+        try write("Anmelden")
+        let path = try Variant.write(Variant.first, "app.yaml", in: directory)
+        let configuration = try RunningServer.configuration(
+            "realms: {app: {dialect: \(path), port: 0, pages: {words: \(file)}}}", in: directory)
+        try await RunningServer.with(configuration, reloadSignal: .sigusr2) { server in
+            func title() async throws -> String {
+                let page = String(decoding: try await server.client("app").get("/account/sign-in").body, as: UTF8.self)
+                return page.firstMatch(of: /<h1>(.*)<\/h1>/).map { String($0.1) } ?? ""
+            }
+            #expect(try await title() == "Anmelden")
+            try write("Hereinspaziert")
+            #expect(try await title() == "Anmelden")
+            #expect(String(decoding: try await Self.reload(server).body, as: UTF8.self) == "app: reloaded\n")
+            #expect(try await title() == "Hereinspaziert")
+            try write("{{nobody}}")
+            let refused = try await Self.reload(server)
+            #expect(refused.status == 422)
+            #expect(String(decoding: refused.body, as: UTF8.self).contains("words.txt:1:17: error: no value `nobody`"))
+            #expect(try await title() == "Hereinspaziert")
+        }
+    }
+
     @Test("is refused if it changes what a running realm rests on")
     func lasting() async throws {
         _ = try await Self.scene { server, write in

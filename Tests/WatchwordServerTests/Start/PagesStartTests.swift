@@ -86,6 +86,37 @@ struct PagesStartTests {
         #expect(failure("{dialect: authspec, pages: {logo: \(file), enabled: false}}") == nil)
     }
 
+    @Test("words of its own are read with what the dialects have, and every mistake in them stops the start")
+    func words() throws {
+        let directory = try TemporaryDirectory()
+        let file = directory.file("de.txt")
+        func write(_ text: String) throws { try text.write(toFile: file, atomically: true, encoding: .utf8) }
+        // A field of the dialect's own has a label.
+        try write("language = de\nfield.full_name = Ganzer Name\n")
+        let reading = try reading("{dialect: aethermind, pages: {words: \(file)}}")
+        #expect(reading.files.contains(file))
+        #expect(
+            !reading.missingWords.contains("language =") && reading.missingWords.contains("sign_in.title = Sign in"))
+        try write("language = de\nsign_in.titel = x\nwait.hour = eine Stunde\n")
+        let failure = try #require(self.failure("{dialect: authspec, pages: {words: \(file)}}"))
+        #expect(failure.exit == .configuration)
+        #expect(failure.headline == "the words of the pages of realm `app` cannot be used")
+        #expect(
+            failure.details == [
+                "\(file):2:1: error: no word `sign_in.titel` (did you mean `sign_in.title`?)",
+                "\(file):3:13: error: `{{number}}` is missing: the English text is `{{number}} hour`",
+            ])
+        #expect(failure.mend?.contains("realms.app.pages.words") == true)
+        // Where there are no pages nobody reads them.
+        let without = "{dialect: authspec, pages: {words: \(file), enabled: false}}"
+        #expect(self.failure(without) == nil)
+        #expect(try self.reading(without).files.contains(file) == false)
+        try FileManager.default.removeItem(atPath: file)
+        #expect(
+            self.failure("{dialect: authspec, pages: {words: \(file)}}")?.headline
+                == "`pages.words` of realm `app`: cannot read \(file)")
+    }
+
     @Test("what a contract lacks and pages have is no note where there are pages")
     func notes() throws {
         let lacking = "no route lets a user who forgot the password back in"

@@ -60,7 +60,7 @@ struct EscapingTests {
 
     @Test("a mark behind a quote does not keep it from being escaped")
     func marks() throws {
-        let library = try PageLibrary(templates: [("t", "<a title=\"{{x}}\">{{#l}}{{.}}{{/l}}{{o.y}}")], words: "")
+        let library = try PageLibrary(templates: [("t", "<a title=\"{{x}}\">{{#l}}{{.}}{{/l}}{{o.y}}")], words: [:])
         let mark = "\"\u{301}"
         let text = try #require(library.render("t", ["x": mark, "l": [mark], "o": ["y": mark]]))
         #expect(text.unicodeScalars.filter { $0 == "\"" }.count == 2)

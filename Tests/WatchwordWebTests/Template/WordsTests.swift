@@ -54,7 +54,7 @@ struct WordsTests {
     func plain() throws {
         let library = try PageLibrary(
             templates: [("t", "<p title=\"{{> words.a}}\">{{> words.a}}</p>")],
-            words: "# a comment\n\na = \"Ada\" & <b> {{x}} = {{y.z}}\n")
+            words: ["a": "\"Ada\" & <b> {{x}} = {{y.z}}"])
         #expect(
             library.render("t", ["x": "<i>", "y": ["z": "'"]])
                 == "<p title=\"&quot;Ada&quot; &amp; &lt;b&gt; &lt;i&gt; = &#39;\">"
@@ -74,6 +74,6 @@ struct WordsTests {
 
     @Test("a template that does not parse is found at the start")
     func broken() {
-        #expect(throws: PageLibrary.Flaw.self) { try PageLibrary(templates: [("t", "{{#a}}")], words: "") }
+        #expect(throws: PageLibrary.Flaw.self) { try PageLibrary(templates: [("t", "{{#a}}")], words: [:]) }
     }
 }
