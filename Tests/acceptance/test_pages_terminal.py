@@ -6,7 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from browser import accessible, shot
+from browser import PHONE, accessible, fits, shot
+from frames import until
 from machines import Machine
 from pages import Guest, shows, tab, vsay_key
 from waiting import PATIENCE, until
@@ -165,3 +166,108 @@ def test_a_phone_has_a_terminal(guest, machine):
     Window(page).run("echo sm''all", "small")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     shot(page, "terminal-phone-light")
+
+
+@pytest.fixture
+def phone(guest, machine):
+    """The same person's terminal on a phone: a touch screen, and no mouse."""
+    page = guest.visits.context(
+        viewport=PHONE, has_touch=True, is_mobile=True, storage_state=guest.context.storage_state()
+    ).new_page()
+    page.goto(guest.page.url)
+    expect(page.locator("#terminal")).to_have_attribute("data-state", "open")
+    return page
+
+
+def key(page, name):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def test_a_phone_has_the_keys_that_its_keyboard_lacks(phone):
+    page, window = phone, Window(phone)
+    row = page.get_by_role("group", name="Keys that a phone does not have")
+    expect(row.get_by_role("button")).to_have_text(["Esc", "Tab", "Ctrl", "←", "↑", "↓", "→"])
+    for button in row.get_by_role("button").all():
+        box = button.bounding_box()
+        assert box["height"] >= 44 and box["width"] >= 40, box
+    fits(page)
+    accessible(page, own_colours="#terminal")
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        shot(page, f"terminal-keys-phone-{scheme}")
+    # What each sends, seen by a program that shows it.
+    window.run("cat -A", "cat -A")
+    for name in ("Esc", "Tab", "Left arrow", "Up arrow", "Down arrow", "Right arrow"):
+        key(page, name).tap()
+    expect(page.locator("#terminal textarea")).to_be_focused()
+    window.press("Enter").shows(r"\^\[\^I\^\[\[D\^\[\[A\^\[\[B\^\[\[C")
+    key(page, "Ctrl").tap()
+    expect(key(page, "Ctrl")).to_have_attribute("aria-pressed", "true")
+    shot(page, "terminal-keys-control-phone-light")
+    key(page, "Right arrow").tap()
+    expect(key(page, "Ctrl")).to_have_attribute("aria-pressed", "false")
+    window.press("Enter").shows(r"\^\[\[1;5C")
+    # A second tap takes Ctrl back.
+    key(page, "Ctrl").tap()
+    key(page, "Ctrl").tap()
+    window.run("pl''ain", "pl''ain")
+    # Ctrl and a letter, as a keyboard with keys sends it.
+    key(page, "Ctrl").tap()
+    window.press("c")
+    window.run("echo ba''ck", "back")
+
+
+def test_ctrl_and_a_letter_of_a_keyboard_that_writes_words(phone):
+    """Phones' keyboards say nothing of keys and begin a word with every letter."""
+    page, window = phone, Window(phone)
+    keyboard = page.context.new_cdp_session(page)
+    window.run("cat -v", "cat -v")
+    # Without keys: text that is entered, and text that is a word still being written.
+    key(page, "Ctrl").tap()
+    keyboard.send("Input.insertText", {"text": "a"})
+    expect(key(page, "Ctrl")).to_have_attribute("aria-pressed", "false")
+    key(page, "Ctrl").tap()
+    keyboard.send("Input.imeSetComposition", {"text": "b", "selectionStart": 1, "selectionEnd": 1})
+    expect(key(page, "Ctrl")).to_have_attribute("aria-pressed", "false")
+    keyboard.send("Input.imeSetComposition", {"text": "", "selectionStart": 0, "selectionEnd": 0})
+    # The next word is written whole.
+    keyboard.send("Input.imeSetComposition", {"text": "wor", "selectionStart": 3, "selectionEnd": 3})
+    keyboard.send("Input.insertText", {"text": "word"})
+    window.press("Enter").shows(r"\^A\^Bword")
+
+
+def test_a_key_that_is_held_repeats_and_a_keyboard_reaches_the_row(phone):
+    page, window = phone, Window(phone)
+    window.run("cat -v", "cat -v")
+    left = key(page, "Left arrow")
+    left.dispatch_event("pointerdown")
+    window.press("Enter")
+    until(lambda: window.press("Enter") and window.text().count("^[[D") >= 3, within=20, every=0.3)
+    left.dispatch_event("pointerup")
+    # Out of the terminal and back to the row, by keys alone.
+    window.press("Shift+F6").press("Shift+Tab")
+    expect(key(page, "Right arrow")).to_be_focused()
+    window.press("Enter")
+    expect(key(page, "Right arrow")).to_be_focused()
+    page.locator("#terminal textarea").focus()
+    window.press("Enter").shows(r"\^\[\[C")
+
+
+def test_with_a_mouse_there_is_no_row_of_keys(guest, machine):
+    Window(guest.page)
+    expect(guest.page.locator("#terminal-keys")).to_be_hidden()
+
+
+def test_the_row_stays_above_a_phones_keyboard(phone):
+    """A keyboard makes the window lower (`interactive-widget`), and the page is longer than what is left."""
+    page = phone
+    page.set_viewport_size({"width": 390, "height": 440})
+    page.locator("#terminal textarea").focus()
+    until(lambda: in_view(page), within=10, every=0.2)
+    shot_of_window = page.screenshot()
+    assert shot_of_window
+
+
+def in_view(page):
+    row, cursor = page.locator("#terminal-keys").bounding_box(), page.locator("[data-cursor]").bounding_box()
+    return row["y"] + row["height"] <= 441 and cursor["y"] + cursor["height"] <= row["y"]

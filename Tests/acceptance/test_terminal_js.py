@@ -10,6 +10,7 @@ from server import ROOT
 HARNESS = """<!doctype html><html lang="en"><title>Terminal</title>
 <div id="place" class="screen"><div data-stage><div data-rows></div><div data-cursor hidden></div>
 <textarea aria-label="input"></textarea></div><div data-probe>0000000000</div><div data-aloud hidden></div></div>
+<div id="terminal-keys"><button data-control aria-pressed="false">Ctrl</button></div>
 <button data-out>out</button>"""
 
 
@@ -19,7 +20,7 @@ def tab(chromium):
     page = context.new_page()
     page.set_content(HARNESS)
     page.add_style_tag(path=ROOT / "Web" / "assets" / "screen.css")
-    for part in ("characters", "emulator", "keys", "view", "terminal"):
+    for part in ("characters", "emulator", "keys", "keyrow", "view", "terminal"):
         page.add_script_tag(path=ROOT / "Web" / "assets" / f"{part}.js")
     page.evaluate(
         """() => {

@@ -50,6 +50,7 @@ enum EmbeddedPages {
         ("characters.js", asset_characters_js),
         ("emulator.js", asset_emulator_js),
         ("icon.svg", asset_icon_svg),
+        ("keyrow.js", asset_keyrow_js),
         ("keys.js", asset_keys_js),
         ("pages.js", asset_pages_js),
         ("screen.css", asset_screen_css),

@@ -12,12 +12,14 @@ extension EmbeddedPages {
 .page-agent-terminal .foot { display: none; }
 .screen {
   --row: 18px;
+  --beside: 16.5rem;
+  --keys: 0rem;
   --ink: #d7d9dd;
   --paper: #131518;
   --c0: #3a3f47; --c1: #f2777a; --c2: #8fc98b; --c3: #e3c078; --c4: #7fa8f0; --c5: #cf9be0; --c6: #70c4c6; --c7: #c9ccd2;
   --c8: #7c838f; --c9: #ff9a98; --c10: #aee5a8; --c11: #f7d899; --c12: #a3c3ff; --c13: #e5b8f3; --c14: #94e1e2; --c15: #fff;
   position: relative;
-  height: max(16rem, 100dvh - 16.5rem);
+  height: max(16rem, 100dvh - var(--beside) - var(--keys));
   padding: .75rem .875rem;
   overflow: hidden auto;
   border-radius: 12px;
@@ -25,6 +27,7 @@ extension EmbeddedPages {
   background: var(--paper);
   color: var(--ink);
   color-scheme: dark;
+  direction: ltr;
   font: 14px/18px var(--mono);
   font-variant-ligatures: none;
   cursor: text;
@@ -51,14 +54,24 @@ extension EmbeddedPages {
 /* What is being composed is shown until it is sent. */
 .screen textarea.composing { width: 12ch; opacity: 1; }
 .screen [data-probe] { position: absolute; visibility: hidden; white-space: pre; }
+/* For phones, whose keyboards lack these: the last line on the screen, however far the page is scrolled. */
+.key-row { display: none; }
 .under-screen { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; margin-top: .75rem; min-height: 2.25rem; font-size: .875rem; color: var(--soft); }
-.under-screen [role="status"] { color: var(--text); margin-right: auto; }
+.under-screen [role="status"] { color: var(--text); margin-inline-end: auto; }
 .under-screen button[aria-pressed="true"] { background: var(--hover); }
 
 @media (max-width: 46rem) {
   .page-agent-terminal .body { padding-inline: .75rem; }
   .page-agent-terminal .top { padding-inline: 1rem; }
-  .screen { --row: 16px; height: max(14rem, 100dvh - 20rem); padding: .5rem; font-size: 12px; line-height: 16px; border-radius: 8px; }
+  .screen { --row: 16px; --beside: 20rem; padding: .5rem; font-size: 12px; line-height: 16px; border-radius: 8px; }
+}
+
+@media (pointer: coarse) {
+  .key-row { position: sticky; bottom: 0; z-index: 1; display: flex; gap: .25rem; margin-top: .25rem; padding-block: .5rem; background: var(--ground); direction: ltr; }
+  .key-row button { flex: 1 1 0; min-width: 0; min-height: 2.75rem; padding: 0; user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; touch-action: manipulation; }
+  .key-row button[aria-pressed="true"] { border-color: transparent; background: var(--accent); color: var(--on-accent); }
+  .screen { --keys: 4rem; }
+  :root:has(.key-row) { scroll-padding-bottom: 4rem; }
 }
 
 """##

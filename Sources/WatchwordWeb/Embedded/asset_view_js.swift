@@ -26,9 +26,11 @@ class View {
     this.input = place.querySelector("textarea");
     this.aloud = place.querySelector("[data-aloud]");
     this.probe = place.querySelector("[data-probe]");
+    this.row = new KeyRow(document.getElementById("terminal-keys"), (event) => this.pressed(event));
     this.frame = 0;
     this.heard = "";
     this.isWaiting = false;
+    this.isSpent = false;
     this.listen();
   }
 
@@ -45,10 +47,18 @@ class View {
     input.addEventListener("focus", () => place.classList.add("active"));
     input.addEventListener("blur", () => place.classList.remove("active"));
     input.addEventListener("keydown", (event) => this.keyDown(event));
-    input.addEventListener("input", (event) => { if (!event.isComposing) this.typed(); });
-    input.addEventListener("compositionstart", () => input.classList.add("composing"));
+    input.addEventListener("input", (event) => {
+      if (!event.isComposing) this.typed();
+      else if (this.row.holdsControl) this.typedInWord();
+    });
+    input.addEventListener("compositionstart", () => {
+      input.classList.add("composing");
+      this.isSpent = false;
+    });
     input.addEventListener("compositionend", () => {
       input.classList.remove("composing");
+      if (this.isSpent) input.value = "";
+      this.isSpent = false;
       this.typed();
     });
     input.addEventListener("paste", (event) => {
@@ -76,16 +86,39 @@ class View {
       event.preventDefault();
       return;
     }
+    if (this.pressed(this.row.holdsControl ? this.withControl(event) : event)) event.preventDefault();
+  }
+
+  /// Sends what a key does; whether it does anything here.
+  pressed(event) {
     const text = sequenceOf(event, this.screen);
-    if (text === null) return;
-    event.preventDefault();
+    if (text === null) return false;
     this.enter(text);
+    return true;
+  }
+
+  /// A key with the Ctrl of the row. What phones' keyboards do not name comes as text, below; a Shift alone is none.
+  withControl(event) {
+    const { key, altKey, shiftKey, metaKey, isComposing } = event;
+    if (isComposing || ["Unidentified", "Process", "Shift", "Control", "Alt", "Meta"].includes(key)) return event;
+    return { key, altKey, shiftKey: shiftKey && key.length > 1, metaKey, ctrlKey: this.row.takeControl() };
   }
 
   typed() {
     const text = this.input.value.replace(/\n/g, "\r");
     this.input.value = "";
-    if (text) this.enter(text);
+    if (!text) return;
+    if (!this.row.takeControl()) return this.enter(text);
+    const [first, ...rest] = text;
+    this.enter((sequenceOf({ key: first, ctrlKey: true }, this.screen) ?? first) + rest.join(""));
+  }
+
+  /// With Ctrl held a letter is no beginning of a word, though phones' keyboards take it for one, and may yet write it.
+  typedInWord() {
+    this.input.classList.remove("composing");
+    this.input.value = [...this.input.value].at(-1) ?? "";
+    this.typed();
+    this.isSpent = true;
   }
 
   enter(text) {

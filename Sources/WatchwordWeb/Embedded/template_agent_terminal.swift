@@ -5,11 +5,14 @@ extension EmbeddedPages {
     static let template_agent_terminal = ##"""
 {{! A terminal on an agent, in the browser. socket, parameter and ticket are addresses of it. }}
 {{<layout}}
+{{! So that a phone's keyboard covers nothing. }}
+{{$viewport}}, interactive-widget=resizes-content{{/viewport}}
 {{$scripts}}
 <link rel="stylesheet" href="{{assets.screen}}">
 <script src="{{assets.characters}}" defer></script>
 <script src="{{assets.emulator}}" defer></script>
 <script src="{{assets.keys}}" defer></script>
+<script src="{{assets.keyrow}}" defer></script>
 <script src="{{assets.view}}" defer></script>
 <script src="{{assets.terminal}}" defer></script>
 {{/scripts}}
@@ -23,6 +26,15 @@ extension EmbeddedPages {
 <div data-stage><div data-rows></div><div data-cursor hidden></div><textarea aria-label="{{> words.agent_terminal.input}}" aria-describedby="terminal-way-out" autocapitalize="none" autocomplete="off" autocorrect="off" spellcheck="false" rows="1"></textarea></div>
 <div data-probe aria-hidden="true">0000000000</div>
 <div data-aloud class="unseen" aria-live="polite" hidden></div>
+</div>
+<div id="terminal-keys" class="key-row" role="group" aria-label="{{> words.agent_terminal.keys}}">
+<button type="button" data-key="Escape">{{> words.agent_terminal.key_escape}}</button>
+<button type="button" data-key="Tab">{{> words.agent_terminal.key_tab}}</button>
+<button type="button" data-control aria-pressed="false">{{> words.agent_terminal.key_control}}</button>
+<button type="button" data-key="ArrowLeft" data-repeats aria-label="{{> words.agent_terminal.key_left}}">←</button>
+<button type="button" data-key="ArrowUp" data-repeats aria-label="{{> words.agent_terminal.key_up}}">↑</button>
+<button type="button" data-key="ArrowDown" data-repeats aria-label="{{> words.agent_terminal.key_down}}">↓</button>
+<button type="button" data-key="ArrowRight" data-repeats aria-label="{{> words.agent_terminal.key_right}}">→</button>
 </div>
 <div class="under-screen">
 <span id="terminal-status" role="status"></span>
