@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import expect
 
 from browser import PHONE, accessible, fits, shot
-from frames import until
 from machines import Machine
 from pages import Guest, shows, tab, vsay_key
 from waiting import PATIENCE, until
@@ -242,7 +241,7 @@ def test_a_key_that_is_held_repeats_and_a_keyboard_reaches_the_row(phone):
     left = key(page, "Left arrow")
     left.dispatch_event("pointerdown")
     window.press("Enter")
-    until(lambda: window.press("Enter") and window.text().count("^[[D") >= 3, within=20, every=0.3)
+    until(lambda: window.press("Enter") and window.text().count("^[[D") >= 3, every=0.3)
     left.dispatch_event("pointerup")
     # Out of the terminal and back to the row, by keys alone.
     window.press("Shift+F6").press("Shift+Tab")
@@ -263,7 +262,7 @@ def test_the_row_stays_above_a_phones_keyboard(phone):
     page = phone
     page.set_viewport_size({"width": 390, "height": 440})
     page.locator("#terminal textarea").focus()
-    until(lambda: in_view(page), within=10, every=0.2)
+    until(lambda: in_view(page), every=0.2)
     shot_of_window = page.screenshot()
     assert shot_of_window
 

@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import expect
 
 from browser import PHONE, looked_at
-from frames import until
 from machines import Machine
 from pages import Guest, Plain, mailed, resident
 from people import PASSWORD
 from server import Server, binary, refused_start
+from waiting import until
 
 WORDS = pathlib.Path(__file__).parent / "words"
 # Around every word of a language that nobody speaks.
