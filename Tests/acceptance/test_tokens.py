@@ -1,5 +1,6 @@
 """Tokens that must open nothing: refused alike, in the dialect's own words, and never a 5xx."""
 
+import jwt
 import pytest
 import requests
 
@@ -36,6 +37,21 @@ def test_forged_tokens_are_refused_alike(server, realm):
             wrong.append((name, answer.status, answer.body))
     assert not wrong
     assert person.use().status_code == 200, "the good token stays good"
+
+
+@pytest.mark.parametrize("realm", DIALECTS)
+def test_moments_beyond_all_measure_end_no_server(server, realm):
+    """As a service that shares the secret may write them, in seconds or milliseconds or by mistake."""
+    person = signed_in(server, realm)
+    claims = jwt.decode(person.token, options={"verify_signature": False})
+    header = jwt.get_unverified_header(person.token)
+    far = (9_999_999_999_999, 2**53, 2**63 - 1, 2**63, -1, -(2**63), 1e18, 1e300, 0.5)
+    for name in ("exp", "iat", "nbf"):
+        for moment in far:
+            token = jwt.encode({**claims, name: moment}, SECRETS[realm], header["alg"], headers=header)
+            answer = wire.request(server.ports[realm], "GET", PROTECTED[realm], [("Authorization", f"Bearer {token}")])
+            assert answer.status in (200, 401), (name, moment, answer)
+    assert person.use().status_code == 200
 
 
 @pytest.mark.parametrize("realm", DIALECTS)
